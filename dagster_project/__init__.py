@@ -1,0 +1,1 @@
+"""Wreath: a care-leaver data warehouse for English councils."""

@@ -1,0 +1,95 @@
+"""Where Wreath keeps things, and the settings that keep every library off the network."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Telemetry of dbt, Dagster and Great Expectations, all off; set before any of them is imported.
+QUIET_ENVIRONMENT = {
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+    "DAGSTER_DISABLE_TELEMETRY": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+
+def repository() -> Path:
+    """Return the root of the clone that this code runs from."""
+    return Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders below one WREATH_HOME; nothing here touches the disk."""
+
+    home: Path
+
+    @classmethod
+    def from_env(cls) -> Settings:
+        """Read WREATH_HOME, by default `./data`, as an absolute path."""
+        return cls(Path(os.environ.get("WREATH_HOME", "data")).expanduser().absolute())
+
+    @property
+    def inbox(self) -> Path:
+        """Files as they arrive, one folder a source."""
+        return self.home / "inbox"
+
+    @property
+    def landing(self) -> Path:
+        """Immutable loads and their manifest."""
+        return self.home / "landing"
+
+    @property
+    def quarantine(self) -> Path:
+        """Rows and loads that could not be used."""
+        return self.home / "quarantine"
+
+    @property
+    def build(self) -> Path:
+        """Work of the run under way; may be deleted between runs."""
+        return self.home / "build"
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that dbt writes."""
+        return self.build / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Published runs and the CURRENT pointer."""
+        return self.home / "published"
+
+    @property
+    def reports(self) -> Path:
+        """Person-level reports for the analyst."""
+        return self.home / "reports"
+
+    @property
+    def registers(self) -> Path:
+        """Append-only registers."""
+        return self.home / "registers"
+
+    @property
+    def config(self) -> Path:
+        """The council's own settings, layered over seeds/."""
+        return self.home / "config"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME."""
+        return self.home / "dagster"
+
+    @property
+    def truth(self) -> Path:
+        """The lives behind the fictional extracts; only the demo has them."""
+        return self.home / "truth"
+
+
+def apply_quiet_environment(settings: Settings) -> None:
+    """Switch telemetry off and give dbt and Dagster their folders, for this process and its children."""
+    os.environ.update(QUIET_ENVIRONMENT)
+    os.environ["WREATH_HOME"] = str(settings.home)
+    os.environ["DAGSTER_HOME"] = str(settings.dagster)
+    os.environ.setdefault("DBT_PROFILES_DIR", str(repository() / "dbt"))
