@@ -1,0 +1,1 @@
+"""Dagster's view of Wreath: thin assets over the pure packages, one folder a stage."""

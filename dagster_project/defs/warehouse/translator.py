@@ -1,0 +1,32 @@
+"""How dbt's nodes are named and grouped in Dagster's graph."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator
+
+#: The groups in the order of the spine, so that the graph reads from left to right.
+GROUPS = {
+    "staging": "3_staging",
+    "intermediate": "4_intermediate",
+    "core": "5_core",
+    "domains": "6_domains",
+    "dashboards": "7_dashboards",
+    "returns": "7_returns",
+    "lineage": "8_map",
+}
+
+
+class WreathTranslator(DagsterDbtTranslator):
+    """One asset a model, keyed by layer and name; sources are keyed by source and dataset as ingestion names them."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """Return layer/model or source/dataset."""
+        if dbt_resource_props["resource_type"] == "source":
+            return dg.AssetKey([dbt_resource_props["source_name"], dbt_resource_props["name"]])
+        return dg.AssetKey([str(dbt_resource_props["schema"]), dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """Return the stage of the spine that the model belongs to."""
+        return GROUPS.get(str(dbt_resource_props["schema"]))

@@ -1,0 +1,19 @@
+"""Digests that decide whether anything has changed. Standard library only: `wreath run` must decide in a moment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+_SKIPPED = {"__pycache__", "target", "logs"}
+
+
+def digest_of_folders(folders: Iterable[Path]) -> str:
+    """Digest the names and contents of all files below `folders`, whatever their times; 64 hex digits."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not _SKIPPED & set(p.parts)):
+            digest.update(f"{folder.name}/{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

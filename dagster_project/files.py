@@ -1,0 +1,58 @@
+"""Every write and rename that Wreath itself makes: whole or not at all, and on the disk before it counts."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`; a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    with temporary.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    replace(temporary, path)
+
+
+def write_text(path: Path, content: str) -> None:
+    """Replace `path` by UTF-8 text with the line ends given."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Replace `path` by JSON with sorted keys, so that equal content is equal bytes."""
+    write_text(path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n")
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename a file or folder onto `target`, and make the rename durable."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(source, target)
+    _sync_folder(target.parent)
+
+
+def swap_folder(source: Path, target: Path) -> None:
+    """Put `source` in the place of folder `target`, which may exist."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    replace(source, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Windows cannot open folders; there the rename itself has to do."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

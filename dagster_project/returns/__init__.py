@@ -1,0 +1,1 @@
+"""National returns: files written from contracted marts, never from anything else."""

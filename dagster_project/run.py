@@ -1,0 +1,98 @@
+"""One run, from inbox to published pages: the decision whether there is anything to do, and the job that does it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from dagster_project.digests import digest_of_folders
+from dagster_project.errors import WreathError
+from dagster_project.progress import Listener, listening
+from dagster_project.settings import Settings, apply_quiet_environment, repository
+from dagster_project.warehouse.pointer import Published, current
+
+#: Folders of the clone that decide what a run makes.
+CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage", "expectations")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: what to tell, and the exit code (0 published or nothing to do, 1 published with a load held back)."""
+
+    lines: tuple[str, ...]
+    exit_code: int
+
+
+def state(settings: Settings, as_at: date | None) -> str:
+    """Digest of all that a run depends on: code, the council's settings, the files of the inbox, the day looked from.
+
+    Files count by name, size and time of change, so that this takes a moment whatever their size; ingestion itself
+    goes by content.
+    """
+    digest = hashlib.sha256(str(as_at).encode())
+    digest.update(digest_of_folders(repository() / name for name in CODE_FOLDERS).encode())
+    digest.update(digest_of_folders([settings.config]).encode())
+    for path in sorted(p for p in settings.inbox.rglob("*") if p.is_file()):
+        facts = path.stat()
+        digest.update(f"{path.relative_to(settings.inbox).as_posix()}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def run(settings: Settings, *, as_at: date | None, again: bool, listener: Listener) -> Outcome:
+    """Run everything that is new, or say that nothing is.
+
+    Raises:
+        WreathError: Another run holds the lock, or a step failed; what was published stays published.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with FileLock(settings.home / ".lock", timeout=0), listening(listener):
+            return _run(settings, as_at=as_at, again=again)
+    except Timeout as error:
+        raise WreathError(f"another run is under way in {settings.home}: wait until it ends") from error
+
+
+def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
+    before = current(settings)
+    now = state(settings, as_at)
+    if before is not None and not again and before.facts().get("state") == now:
+        facts = before.facts()
+        return Outcome(
+            (f"Nothing new since run {facts['run']} (as at {facts['as_at']}); the published copy is untouched.",), 0
+        )
+    apply_quiet_environment(settings)
+    from dagster_project.defs.job import execute
+
+    execute(settings, as_at=as_at, state=now)
+    after = current(settings)
+    if after is None:
+        raise WreathError("the run ended without publishing; see `wreath ui`")
+    return _outcome(settings, after)
+
+
+def _outcome(settings: Settings, published: Published) -> Outcome:
+    facts = published.facts()
+    held: list[dict[str, Any]] = facts["held_back"]
+    lines = [
+        f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, {facts['models']} models, "
+        f"{facts['tests']} tests ({facts['warnings']} warnings).",
+        *(f"{event['outcome']}: {event['file']}: {event['message']}" for event in held),
+        "Open:",
+        f"  pages    {_shown(published.site / 'index.html')}",
+        f"  dbt docs {_shown(published.site / 'docs' / 'index.html')}",
+        f"  returns  {_shown(published.returns)}",
+        "  Dagster  wreath ui",
+    ]
+    return Outcome(tuple(lines), 1 if held else 0)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,28 @@
+"""How a long run shows itself: a spinner on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+
+from dagster_project.progress import Listener, Step
+
+
+def listener(console: Console) -> Listener:
+    """Return what prints each step as it begins and ends."""
+    spinner: Status | None = None
+
+    def show(step: Step) -> None:
+        nonlocal spinner
+        if step.seconds is None:
+            if console.is_terminal:
+                spinner = console.status(escape(step.name))
+                spinner.start()
+            return
+        if spinner is not None:
+            spinner.stop()
+        detail = f": {step.detail}" if step.detail else ""
+        console.print(f"{escape(step.name + detail)} ({step.seconds:.1f} s)")
+
+    return show

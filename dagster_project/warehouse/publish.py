@@ -1,0 +1,108 @@
+"""The published copy: two DuckDB files, pages and returns, swapped in whole.
+
+`identified.duckdb` is the build itself, moved. `dashboards.duckdb` is written fresh from it and holds no person, so
+that a file share can carry it alone; dropping tables from a copy would leave their pages in the file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dagster_project import files
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import Published
+
+#: Schemas without a person in them; everything else stays in identified.duckdb.
+PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
+#: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+#: Published runs that are kept: the current one, one for readers that are still open, one to look back at.
+KEPT_RUNS = 3
+
+
+def draft(settings: Settings) -> Published:
+    """Return the folder that the run under way fills; readers never look there."""
+    return Published(settings.build / "draft")
+
+
+def write_dashboards(warehouse: Path, target: Path) -> int:
+    """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    with duckdb.connect(str(target), config=dict(OFFLINE)) as connection:
+        connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
+        tables = connection.execute(
+            "select table_schema, table_name from information_schema.tables "
+            "where table_catalog = 'warehouse' and list_contains(?, table_schema) order by all",
+            [list(PERSON_FREE_SCHEMAS)],
+        ).fetchall()
+        for schema in PERSON_FREE_SCHEMAS:
+            connection.execute(f'create schema "{schema}"')
+        for schema, table in tables:
+            connection.execute(
+                f'create table "{schema}"."{table}" as select * from warehouse."{schema}"."{table}" order by all'
+            )
+        connection.execute("detach warehouse")
+    return len(tables)
+
+
+def publish(settings: Settings, facts: dict[str, Any]) -> Published:
+    """Move the build and the draft into a new run folder and point CURRENT at it.
+
+    Args:
+        settings: Where things are.
+        facts: What the run says of itself (`as_at`, `state`, counts); written as run.json.
+
+    Returns:
+        The published run. A reader sees the old run or the new one, never part of either.
+    """
+    folder = draft(settings)
+    files.replace(settings.warehouse, folder.identified)
+    name = _next_name(settings)
+    files.write_json(folder.folder / "run.json", {**facts, "run": name})
+    files.replace(folder.folder, settings.published / name)
+    files.write_text(settings.published / "CURRENT", name + "\n")
+    _prune(settings, keep=name)
+    return Published(settings.published / name)
+
+
+def connect(database: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """Open a published file read-only and offline."""
+    config = {**OFFLINE, "file_search_path": str(settings.home)}
+    return duckdb.connect(str(database), read_only=True, config=dict(config))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _runs(settings: Settings) -> list[str]:
+    if not settings.published.exists():
+        return []
+    return sorted(p.name for p in settings.published.iterdir() if p.is_dir() and p.name.isdigit())
+
+
+def _next_name(settings: Settings) -> str:
+    settings.published.mkdir(parents=True, exist_ok=True)
+    last = _runs(settings)
+    return f"{int(last[-1]) + 1 if last else 1:06d}"
+
+
+def _prune(settings: Settings, *, keep: str) -> None:
+    """Delete old runs; one that is still open on Windows is left for the next time."""
+    for name in _runs(settings)[:-KEPT_RUNS]:
+        if name != keep:
+            shutil.rmtree(settings.published / name, ignore_errors=True)
+
+
+def begin_draft(settings: Settings) -> Published:
+    """Empty the draft folder, whatever a killed run left there."""
+    folder = draft(settings)
+    shutil.rmtree(folder.folder, ignore_errors=True)
+    folder.folder.mkdir(parents=True)
+    folder.folder.chmod(0o700)
+    return folder
