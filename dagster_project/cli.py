@@ -142,13 +142,16 @@ def make_return(
 
     Example: wreath return 2025-26 /tmp/return
     """
+    from dagster_project.catalogue import Catalogue
     from dagster_project.returns.ssda903 import write_return
+    from dagster_project.settings import repository
     from dagster_project.warehouse.pointer import require_current
     from dagster_project.warehouse.publish import connect
 
     settings = Settings.from_env()
+    catalogue = Catalogue.load(repository() / "seeds", settings.config)
     with connect(require_current(settings).identified, settings) as connection:
-        for file in write_return(connection, year, target, authority=authority):
+        for file in write_return(connection, catalogue, year, target, authority=authority):
             out.print(f"{file.path}: {file.rows:,} rows")
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
-from dagster_project.warehouse.prepare import prepare_build
 
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.warehouse.translator import WreathTranslator
 from dagster_project.warehouse import dbt
+from dagster_project.warehouse.prepare import prepare_build
 
 # No `from __future__ import annotations` here: Dagster reads the annotation of `context` at run time.
 

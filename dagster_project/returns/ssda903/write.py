@@ -13,8 +13,11 @@ from pathlib import Path
 import duckdb
 
 from dagster_project import files
+from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 
+#: How the catalogue calls this return.
+RETURN_ID = "SSDA903"
 _YEAR = re.compile(r"\d{4}-\d{2}")
 
 
@@ -42,7 +45,12 @@ def collection_years(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def write_return(
-    connection: duckdb.DuckDBPyConnection, collection_year: str, out: Path, *, authority: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    collection_year: str,
+    out: Path,
+    *,
+    authority: str | None = None,
 ) -> list[ReturnFile]:
     """Write `<Module>.csv` for every module that the warehouse makes in a collection year.
 
@@ -51,6 +59,7 @@ def write_return(
 
     Args:
         connection: A warehouse, open for reading.
+        catalogue: Where the items of each module and their order are listed.
         collection_year: For instance `2025-26`.
         out: Folder for the files; made when missing.
         authority: Local authority code; may be left out when the warehouse holds one authority.
@@ -63,12 +72,23 @@ def write_return(
     suffix = "_provisional" if is_provisional(connection, collection_year) else ""
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    for module in _modules(connection):
+    for module in _modules(connection, catalogue, collection_year):
         rows = _rows(connection, module, collection_year, code)
         path = out / f"{module.name}{suffix}.csv"
         files.write_bytes(path, _csv_bytes(module.items, rows))
         _remove_other_state(out, module.name, keep=path)
         written.append(ReturnFile(module.name, path, len(rows)))
+    return written
+
+
+def write_all_years(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, out: Path) -> list[ReturnFile]:
+    """Write every collection year of every authority: `<out>/<year>/`, with a folder an authority where there are several."""
+    codes = _authorities(connection)
+    written = []
+    for year in collection_years(connection):
+        for code in codes:
+            folder = out / year if len(codes) == 1 else out / year / code
+            written += write_return(connection, catalogue, year, folder, authority=code)
     return written
 
 
@@ -97,11 +117,15 @@ def _check_year(connection: duckdb.DuckDBPyConnection, collection_year: str) -> 
         )
 
 
-def _authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> str:
+def _authorities(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(
         "select local_authority_code from returns.ssda903__header group by all order by all"
     ).fetchall()
-    codes = [str(code) for (code,) in rows]
+    return [str(code) for (code,) in rows]
+
+
+def _authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> str:
+    codes = _authorities(connection)
     if authority is None and len(codes) == 1:
         return codes[0]
     if authority is None:
@@ -111,18 +135,18 @@ def _authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> 
     return authority
 
 
-def _modules(connection: duckdb.DuckDBPyConnection) -> list[_Module]:
-    """Return the modules that are both in the catalogue and built as marts, with their items in order."""
-    rows = connection.execute(
-        "select items.module, items.item from catalogue.return_items as items "
-        "inner join information_schema.tables as marts "
-        "on marts.table_schema = 'returns' and marts.table_name = 'ssda903__' || lower(items.module) "
-        "where items.return_id = 'SSDA903' order by items.module, cast(items.position as integer)"
+def _modules(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, collection_year: str) -> list[_Module]:
+    """Return the modules that the year asks for and the warehouse makes, with their items in order."""
+    marts = connection.execute(
+        "select table_name from information_schema.tables where table_schema = 'returns'"
     ).fetchall()
-    items: dict[str, list[str]] = {}
-    for module, item in rows:
-        items.setdefault(str(module), []).append(str(item))
-    return [_Module(module, tuple(columns)) for module, columns in items.items()]
+    built = {str(name) for (name,) in marts}
+    items: dict[str, list[tuple[int, str]]] = {}
+    for row in catalogue.return_items:
+        asked = (row.valid_from_year or "") <= collection_year <= (row.valid_to_year or "9999-99")
+        if row.return_id == RETURN_ID and asked and f"ssda903__{row.module.lower()}" in built:
+            items.setdefault(row.module, []).append((row.position, row.item))
+    return [_Module(module, tuple(item for _, item in sorted(found))) for module, found in items.items()]
 
 
 def _rows(

@@ -1,0 +1,24 @@
+"""The return files of every collection year that the warehouse holds."""
+
+import dagster as dg
+
+from dagster_project.defs.resources import RunSettings
+from dagster_project.defs.warehouse.assets import warehouse_models
+from dagster_project.progress import step
+from dagster_project.returns.ssda903 import write_all_years
+from dagster_project.warehouse.publish import connect, draft
+
+
+@dg.asset(
+    key=["returns", "ssda903_files"],
+    deps=[key for key in warehouse_models.keys if key.path[0] == "returns"],
+    group_name="9_published",
+    description="CSV file sets of the SSDA903 return, one folder a collection year.",
+)
+def ssda903_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Write the file sets into the draft of the published copy."""
+    settings = run_settings.settings()
+    with step("Return files") as say, connect(settings.warehouse, settings) as connection:
+        written = write_all_years(connection, draft(settings).returns)
+        say(f"{len(written)} files")
+    return dg.MaterializeResult(metadata={"files": len(written), "rows": sum(file.rows for file in written)})

@@ -1,0 +1,71 @@
+"""The managers' pages, and the swap that publishes a run."""
+
+import json
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.defs.resources import RunSettings
+from dagster_project.defs.returns.assets import ssda903_files
+from dagster_project.defs.warehouse.assets import map_models, warehouse_models
+from dagster_project.progress import step
+from dagster_project.run_facts import read_facts, run_facts
+from dagster_project.site import build_site
+from dagster_project.warehouse import dbt
+from dagster_project.warehouse import publish as publishing
+
+PERSON_FREE = [
+    key for models in (warehouse_models, map_models) for key in models.keys if key.path[0] in ("dashboards", "lineage")
+]
+
+
+@dg.asset(
+    key=["published", "dashboards_duckdb"],
+    deps=PERSON_FREE,
+    group_name="9_published",
+    description="Aggregates, map and quality in a file without a person in it.",
+)
+def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Write dashboards.duckdb into the draft."""
+    settings = run_settings.settings()
+    tables = publishing.write_dashboards(settings.warehouse, publishing.draft(settings).dashboards)
+    return dg.MaterializeResult(metadata={"tables": tables})
+
+
+@dg.asset(
+    key=["published", "site"],
+    deps=[dashboards_file],
+    group_name="9_published",
+    description="The managers' pages: overview, eight domains, the map, loads and checks.",
+)
+def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Build the pages into the draft."""
+    settings = run_settings.settings()
+    folder = publishing.draft(settings)
+    with step("Pages") as say:
+        pages = build_site(
+            folder.dashboards,
+            folder.site,
+            dbt_docs=dbt.docs_path(settings) / "static_index.html",
+            run=run_facts(settings),
+        )
+        say(f"{len(pages)} files")
+    return dg.MaterializeResult(metadata={"files": len(pages)})
+
+
+@dg.asset(
+    key=["published", "current"],
+    deps=[site, ssda903_files],
+    group_name="9_published",
+    description="The pointer to the published run: two DuckDB files, pages and returns.",
+)
+def published(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Swap the draft in."""
+    settings = run_settings.settings()
+    with step("Publish") as say:
+        facts: dict[str, Any] = read_facts(settings)
+        run = publishing.publish(settings, facts)
+        say(run.folder.name)
+    return dg.MaterializeResult(
+        metadata={"run": run.folder.name, "facts": dg.MetadataValue.json(json.loads(json.dumps(facts, default=str)))}
+    )

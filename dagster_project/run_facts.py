@@ -1,0 +1,67 @@
+"""What a run says of itself, gathered step by step in one small file and published with it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dagster_project import files
+from dagster_project.settings import Settings
+
+if TYPE_CHECKING:
+    from dagster_project.site import RunFacts
+
+
+def _path(settings: Settings) -> Path:
+    return settings.build / "run_facts.json"
+
+
+def start_facts(settings: Settings, *, state: str) -> None:
+    """Begin a run's facts with the digest of what it depends on."""
+    files.write_json(_path(settings), {"state": state})
+
+
+def read_facts(settings: Settings) -> dict[str, Any]:
+    """Return the facts gathered so far; empty when a run was started from Dagster's own pages."""
+    try:
+        facts: dict[str, Any] = json.loads(_path(settings).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return facts
+
+
+def add_facts(settings: Settings, **facts: Any) -> None:
+    """Add facts of a step."""
+    files.write_json(_path(settings), {**read_facts(settings), **facts})
+
+
+def run_facts(settings: Settings) -> RunFacts:
+    """Return what the pages show of a run; the time of building is the only clock time in them."""
+    from dagster_project.site import RunFacts
+
+    facts = read_facts(settings)
+    authority, names = _authority(settings)
+    return RunFacts(
+        run_id=str(facts.get("run", "draft")),
+        as_at=date.fromisoformat(facts["as_at"]) if facts.get("as_at") else None,
+        local_authority_code=authority,
+        built_at=datetime.now(UTC),
+        version=version("wreath"),
+        authority_names=names,
+        is_fictional=settings.truth.exists(),
+    )
+
+
+def _authority(settings: Settings) -> tuple[str, dict[str, str]]:
+    """Return the council's number and names, as its configuration gives them; the demo has none."""
+    from dagster_project.landing.inbox import home_authority
+
+    code = home_authority(settings.config)
+    path = settings.config / "council.toml"
+    own = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    name = own.get("authority_name") or ("Northmoor" if settings.truth.exists() else None)
+    return code, {code: str(name)} if name else {}

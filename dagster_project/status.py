@@ -1,0 +1,39 @@
+"""What is published, from which loads, and what was held back: the answer to `wreath status`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import require_current
+
+
+def status_lines(settings: Settings) -> list[str]:
+    """Return the lines of `wreath status`; WreathError when nothing is published."""
+    from dagster_project.warehouse.publish import connect
+
+    published = require_current(settings)
+    facts = published.facts()
+    with connect(published.dashboards, settings) as connection:
+        loads = connection.execute(
+            "select source, count(*), min(extract_date), max(extract_date), sum(rows_read), sum(rows_unreadable), "
+            "sum(rows_quarantined) from dashboards.rpt_load where status in ('accepted', 'warned') "
+            "group by source order by source"
+        ).fetchall()
+        unmapped = connection.execute(
+            "select source, dataset, field from lineage.map_gap where gap_kind = 'unmapped column' order by all"
+        ).fetchall()
+    lines = [f"Run {facts['run']} as at {facts['as_at']} is published in {published.folder}."]
+    lines += [_load_line(row) for row in loads]
+    lines += [f"held back: {event['file']}: {event['message']}" for event in facts.get("held_back", [])]
+    lines += [f"unmapped column: {source}/{dataset}: {field}" for source, dataset, field in unmapped]
+    return lines
+
+
+def _load_line(row: tuple[Any, ...]) -> str:
+    source, loads, first, last, read, unreadable, quarantined = row
+    days = str(first) if first == last else f"{first} to {last}"
+    return (
+        f"{source}: {loads} loads ({days}), {read:,} rows, {unreadable:,} with unreadable cells, "
+        f"{quarantined:,} set aside"
+    )
