@@ -1,0 +1,55 @@
+"""The typed rows of the catalogue, one class a table."""
+
+from dagster_project.catalogue.rows.base import Row
+from dagster_project.catalogue.rows.codes import Code, CodeSpelling, ColumnAlias, NullValue, Recode
+from dagster_project.catalogue.rows.meaning import (
+    Benchmark,
+    Concept,
+    Dashboard,
+    DashboardMeasure,
+    Domain,
+    FieldConcept,
+    Indicator,
+    LinkRule,
+    Survivorship,
+    VoiceMeasure,
+    VoiceMeasureConcept,
+)
+from dagster_project.catalogue.rows.returns import (
+    CollectionYear,
+    FieldReturnItem,
+    Parameter,
+    ReturnItem,
+    ReturnModule,
+)
+from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
+
+__all__ = [
+    "Benchmark",
+    "Code",
+    "CodeSpelling",
+    "CollectionYear",
+    "ColumnAlias",
+    "CommonColumn",
+    "Concept",
+    "Dashboard",
+    "DashboardMeasure",
+    "Dataset",
+    "Domain",
+    "Expectation",
+    "FieldConcept",
+    "FieldReturnItem",
+    "Indicator",
+    "LinkRule",
+    "NullValue",
+    "Parameter",
+    "Recode",
+    "ReturnItem",
+    "ReturnModule",
+    "Row",
+    "Source",
+    "SourceField",
+    "Survivorship",
+    "VoiceMeasure",
+    "VoiceMeasureConcept",
+]

@@ -1,0 +1,80 @@
+"""Rows that describe national returns: items, modules, years, parameters."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from dagster_project.catalogue.rows.base import Name, Row, Text, Year
+
+
+class ReturnItem(Row):
+    """An item of a national return, with the collection years that ask for it."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "module", "item", "valid_from_year")
+
+    return_id: Name = Field(description="Return that asks for the item.")
+    module: Text = Field(description="File of the return that the item is in.")
+    item: Text = Field(description="Name of the item in the return.")
+    position: int = Field(ge=1, description="Place of the item in its file.")
+    type: Text = Field(description="Kind of value that the item takes.")
+    max_length: int | None = Field(None, description="Greatest number of characters.")
+    required: Text = Field(description="When the item must be filled.")
+    code_set: str | None = Field(None, description="Code set of the item.")
+    description: Text = Field(description="What the item holds.")
+    valid_from_year: Year | None = Field(None, description="First collection year that asks for it; blank for always.")
+    valid_to_year: Year | None = Field(None, description="Last collection year that asks for it; blank for still.")
+
+
+class FieldReturnItem(Row):
+    """A field that an item of a return is made from: the catalogue's claim."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("dataset", "field", "return_id", "module", "item")
+
+    dataset: Name = Field(description="Dataset of the field.")
+    field: Name = Field(description="Field that the item is made from.")
+    return_id: Name = Field(description="Return that asks for the item.")
+    module: Text = Field(description="File of the return that the item is in.")
+    item: Text = Field(description="Item made from the field.")
+
+
+class ReturnModule(Row):
+    """A file of a national return: what a row of it is and who is in it."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "module", "valid_from_year")
+
+    return_id: Name = Field(description="Return that the file belongs to.")
+    module: Text = Field(description="Name of the file.")
+    grain: Text = Field(description="What one row of the file is.")
+    valid_from_year: Year | None = Field(None, description="First collection year of the file; blank for always.")
+    valid_to_year: Year | None = Field(None, description="Last collection year of the file; blank for still.")
+    population: Text = Field(description="Who is in the file.")
+    status: Text = Field(description="Whether Wreath writes the file yet.")
+
+
+class CollectionYear(Row):
+    """A year of the SSDA903 collection, from 1 April to 31 March."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("collection_year",)
+
+    collection_year: Year = Field(description="Name of the collection year.")
+    start_date: date = Field(description="First day of the collection year.")
+    end_date: date = Field(description="Last day of the collection year.")
+    opens_date: date = Field(description="Day the collection opens.")
+    deadline_date: date = Field(description="Day the return is due.")
+    status: Text = Field(description="How sure we are of the opening day and the deadline.")
+
+
+class Parameter(Row):
+    """A number or choice that a rule of the warehouse depends on."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("parameter",)
+
+    parameter: Name = Field(description="Name of the parameter.")
+    value: Text = Field(description="Its value.")
+    unit: Literal["months", "days", "years", "people", "flag", "date", "share", "code", "pounds"] = Field(
+        description="Unit of the value."
+    )
+    description: Text = Field(description="What the parameter decides.")
+    source: Text = Field(description="Where the value comes from.")
+    status: Literal["confirmed", "inferred", "unconfirmed", "own choice"] = Field(description="How sure we are of it.")

@@ -1,0 +1,95 @@
+"""The tables of the catalogue: where each is kept, in the seeds and in a council's configuration."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dagster_project.catalogue import rows
+
+R_co = TypeVar("R_co", bound=rows.Row, covariant=True)
+
+
+@dataclass(frozen=True)
+class Table(Generic[R_co]):
+    """A table of the catalogue.
+
+    `file` is its path below seeds/, and below the configuration folder unless `config_file` says otherwise;
+    a path that ends in /*.csv takes every CSV file of its folder.
+    """
+
+    name: str
+    row: type[R_co]
+    file: str
+    config_file: str = ""
+
+    @property
+    def own_file(self) -> str:
+        """Path of the council's own rows below the configuration folder."""
+        return self.config_file or self.file
+
+
+SOURCES = Table("sources", rows.Source, "catalogue/sources.csv")
+DATASETS = Table("datasets", rows.Dataset, "catalogue/datasets.csv")
+FIELDS = Table("fields", rows.SourceField, "catalogue/fields.csv")
+COMMON_COLUMNS = Table("common_columns", rows.CommonColumn, "catalogue/common_columns.csv")
+EXPECTATIONS = Table("expectations", rows.Expectation, "catalogue/expectations.csv")
+DOMAINS = Table("domains", rows.Domain, "catalogue/domains.csv")
+CONCEPTS = Table("concepts", rows.Concept, "catalogue/concepts.csv")
+FIELD_CONCEPTS = Table("field_concepts", rows.FieldConcept, "catalogue/field_concepts.csv")
+VOICE_MEASURES = Table("voice_measures", rows.VoiceMeasure, "catalogue/voice_measures.csv")
+VOICE_MEASURE_CONCEPTS = Table(
+    "voice_measure_concepts", rows.VoiceMeasureConcept, "catalogue/voice_measure_concepts.csv"
+)
+INDICATORS = Table("indicators", rows.Indicator, "catalogue/indicators.csv")
+DASHBOARDS = Table("dashboards", rows.Dashboard, "catalogue/dashboards.csv", "dashboards/dashboards.csv")
+DASHBOARD_MEASURES = Table(
+    "dashboard_measures",
+    rows.DashboardMeasure,
+    "catalogue/dashboard_measures.csv",
+    "dashboards/dashboard_measures.csv",
+)
+SURVIVORSHIP = Table("survivorship", rows.Survivorship, "catalogue/survivorship.csv")
+LINK_RULES = Table("link_rules", rows.LinkRule, "catalogue/link_rules.csv")
+BENCHMARKS = Table("benchmarks", rows.Benchmark, "catalogue/benchmarks.csv")
+RETURN_ITEMS = Table("return_items", rows.ReturnItem, "catalogue/return_items.csv")
+FIELD_RETURN_ITEMS = Table("field_return_items", rows.FieldReturnItem, "catalogue/field_return_items.csv")
+CODES = Table("codes", rows.Code, "codes/*.csv")
+CODE_SPELLINGS = Table("code_spellings", rows.CodeSpelling, "mapping/code_spellings.csv")
+COLUMN_ALIASES = Table("column_aliases", rows.ColumnAlias, "mapping/column_aliases.csv")
+NULL_VALUES = Table("null_values", rows.NullValue, "mapping/null_values.csv")
+RECODES = Table("recodes", rows.Recode, "mapping/recodes.csv")
+RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv")
+COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
+PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
+
+#: Every table, in the order in which they are written and listed.
+TABLES: tuple[Table[rows.Row], ...] = (
+    SOURCES,
+    DATASETS,
+    FIELDS,
+    COMMON_COLUMNS,
+    EXPECTATIONS,
+    DOMAINS,
+    CONCEPTS,
+    FIELD_CONCEPTS,
+    VOICE_MEASURES,
+    VOICE_MEASURE_CONCEPTS,
+    INDICATORS,
+    DASHBOARDS,
+    DASHBOARD_MEASURES,
+    SURVIVORSHIP,
+    LINK_RULES,
+    BENCHMARKS,
+    RETURN_ITEMS,
+    FIELD_RETURN_ITEMS,
+    CODES,
+    CODE_SPELLINGS,
+    COLUMN_ALIASES,
+    NULL_VALUES,
+    RECODES,
+    RETURN_MODULES,
+    COLLECTION_YEARS,
+    PARAMETERS,
+)
+
+#: The tables that decide how a file is read; typed loads are made again when one of them changes.
+READING_TABLES = ("datasets", "fields", "codes", "code_spellings", "column_aliases", "null_values")

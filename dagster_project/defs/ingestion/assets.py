@@ -1,0 +1,112 @@
+"""The catalogue, the inbox and the landed datasets as assets; the verdict on each load as a check."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.tables import TABLES
+from dagster_project.defs.resources import RunSettings
+from dagster_project.landing.take_in import TakeInResult, take_in
+from dagster_project.landing.tables import SMALL_TABLES
+from dagster_project.progress import step
+from dagster_project.run_facts import add_facts
+from dagster_project.settings import repository
+from dagster_project.warehouse.prepare import load_catalogue, write_catalogue_tables
+
+SEEDS = Catalogue.load(repository() / "seeds")
+CHECK = "load"
+#: What ingestion says of its own work, and the records of all datasets in one view.
+LANDING_TABLES = (*SMALL_TABLES, "records")
+
+inbox_folders = [
+    dg.AssetSpec(["inbox", source.source], group_name="1_inbox", description=f"Files as they arrive: {source.title}.")
+    for source in SEEDS.sources
+]
+
+
+@dg.multi_asset(
+    name="catalogue",
+    specs=[
+        dg.AssetSpec(["catalogue", table.name], group_name="1_catalogue", description=f"Rows of {table.name}, layered.")
+        for table in TABLES
+    ],
+)
+def catalogue_tables(run_settings: RunSettings) -> Iterator[Any]:
+    """Layer the council's configuration over the seeds and write every table for SQL."""
+    settings = run_settings.settings()
+    catalogue = load_catalogue(settings)
+    with step("Catalogue") as say:
+        count = write_catalogue_tables(settings, catalogue)
+        say(f"{count} tables, {len(catalogue.overrides)} rows of the council's own")
+    for table in TABLES:
+        rows = len(catalogue.tables[table.name])
+        yield dg.MaterializeResult(asset_key=["catalogue", table.name], metadata={"rows": rows})
+
+
+@dg.multi_asset(
+    name="landing",
+    specs=[
+        *(
+            dg.AssetSpec(
+                [dataset.source, dataset.dataset],
+                deps=[["inbox", dataset.source], ["catalogue", "fields"]],
+                group_name="2_landing",
+                description=dataset.description,
+                metadata={"owner": dataset.owner, "delivery": dataset.delivery},
+            )
+            for dataset in SEEDS.datasets
+        ),
+        *(
+            dg.AssetSpec(
+                ["landing", name],
+                deps=[["inbox", source.source] for source in SEEDS.sources],
+                group_name="2_landing",
+                description=f"{name.replace('_', ' ').capitalize()} of all sources.",
+            )
+            for name in LANDING_TABLES
+        ),
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(CHECK, asset=[dataset.source, dataset.dataset], description="The last load passed its suite.")
+        for dataset in SEEDS.datasets
+    ],
+)
+def landed_datasets(run_settings: RunSettings) -> Iterator[Any]:
+    """Read what is new in the inbox once, type it, judge it and keep it."""
+    settings = run_settings.settings()
+    with step("Inbox") as say:
+        result = take_in(settings, load_catalogue(settings), as_at=run_settings.day())
+        say(f"{len(result.loads)} new loads, {len(result.held_back)} held back, as at {result.as_at}")
+    add_facts(settings, **_facts(result))
+    yield from _results(result)
+
+
+def _facts(result: TakeInResult) -> dict[str, Any]:
+    """Facts of the run; a file that must wait takes away the state, so that the next run looks again."""
+    facts: dict[str, Any] = {
+        "as_at": result.as_at.isoformat() if isinstance(result.as_at, date) else None,
+        "loads_new": len(result.loads),
+        "loads_retyped": len(result.retyped),
+        "events": [vars(event) | {} for event in result.events],
+    }
+    return facts | ({"state": ""} if result.is_waiting else {})
+
+
+def _results(result: TakeInResult) -> Iterator[Any]:
+    loads = {load.dataset: load for load in result.loads}
+    for dataset in SEEDS.datasets:
+        key, load = [dataset.source, dataset.dataset], loads.get(dataset.dataset)
+        yield dg.MaterializeResult(asset_key=key, metadata={"new rows": load.rows_read if load else 0})
+        if load is not None:
+            yield dg.AssetCheckResult(
+                asset_key=key,
+                check_name=CHECK,
+                passed=load.is_usable,
+                severity=dg.AssetCheckSeverity.ERROR,
+                metadata={"file": load.file, "load": load.load_id, "reason": load.reason},
+            )
+    for name in LANDING_TABLES:
+        yield dg.MaterializeResult(asset_key=["landing", name])

@@ -1,0 +1,182 @@
+"""From the inbox to loads in force: what is new is read, typed, judged and kept; what cannot be is said in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.landing import acceptance
+from dagster_project.landing.inbox import (
+    SETTLE_SECONDS,
+    InboxEvent,
+    InboxFile,
+    Look,
+    Outcome,
+    Seen,
+    home_authority,
+    is_unchanged,
+    look,
+    read_events,
+    read_seen,
+    waiting,
+    write_note,
+)
+from dagster_project.landing.loads import Door, Judge, load_file, retype
+from dagster_project.landing.manifest import LoadRecord, Manifest
+from dagster_project.landing.storage import clear_incoming
+from dagster_project.landing.tables import write_small_tables
+from dagster_project.landing.views import write_views
+from dagster_project.settings import Settings, repository
+
+
+@dataclass(frozen=True)
+class TakeInResult:
+    """What one run took in.
+
+    `loads` are the loads entered now (accepted, warned, quarantined or refused), `retyped` those typed again because
+    the catalogue changed, `events` everything worth a line, `as_at` the day that the warehouse is seen as at.
+    """
+
+    loads: tuple[LoadRecord, ...]
+    retyped: tuple[LoadRecord, ...]
+    events: tuple[InboxEvent, ...]
+    as_at: date | None
+
+    @property
+    def held_back(self) -> tuple[LoadRecord, ...]:
+        """Loads entered now that the warehouse may not use."""
+        return tuple(load for load in self.loads if not load.is_usable)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a file was left for the next run, which must then not be taken for 'nothing new'."""
+        return any(event.outcome == "waiting" for event in self.events)
+
+
+def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = None) -> Door:
+    """Gather what taking in loads needs; `judge` is Great Expectations with the suites of the clone unless given."""
+    if judge is None:
+        from dagster_project.quality.judge import SuiteJudge
+
+        judge = SuiteJudge(repository() / "expectations")
+    return Door(settings, catalogue, Manifest.read(settings.landing), judge, catalogue.reading_digest())
+
+
+def take_in(
+    settings: Settings,
+    catalogue: Catalogue,
+    *,
+    as_at: date | None = None,
+    settle_seconds: float = SETTLE_SECONDS,
+    judge: Judge | None = None,
+) -> TakeInResult:
+    """Take in what is new in the inbox and write the views that SQL reads.
+
+    Args:
+        settings: Where things are.
+        catalogue: The layered catalogue; loads typed by another one are typed again.
+        as_at: The day to look from; by default the latest extract date of a usable load.
+        settle_seconds: How long files that changed a moment ago are watched; those that change still are left
+            for the next run.
+        judge: Judges loads; tests give their own.
+
+    Raises:
+        WreathError: The council's settings cannot be read. Bad input never raises: it is an event and a record.
+    """
+    clear_incoming(settings)
+    door = open_door(settings, catalogue, judge)
+    sources = [source.source for source in catalogue.sources]
+    found = look(settings.inbox, sources, home_authority(settings.config), settle_seconds)
+    retyped = retype_stale(door)
+    loads, events = take_in_files(found, door)
+    standing = [event for event in read_events(settings.landing) if event not in events]
+    day = finish(settings, catalogue, door.manifest, [*events, *standing], as_at)
+    return TakeInResult(loads, retyped, events, day)
+
+
+def retype_stale(door: Door) -> tuple[LoadRecord, ...]:
+    """Type every load again that another catalogue typed, oldest first, and return their records."""
+    known = {dataset.dataset for dataset in door.catalogue.datasets}
+    stale = [record for record in door.manifest if record.has_rows and record.catalogue_digest != door.digest]
+    return tuple(retype(record, door) for record in stale if record.dataset in known)
+
+
+def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tuple[InboxEvent, ...]]:
+    """Take in the files of a look that were not dealt with yet; return their loads and everything worth a line."""
+    landing = door.settings.landing
+    seen, events = read_seen(landing), list(found.events)
+    loads: list[LoadRecord] = []
+    for file in found.ready:
+        entry = seen.get(file.name)
+        if entry is not None and entry.stamp == file.stamp and not _try_again(entry, door):
+            continue
+        content = _read_whole(file)
+        if content is None:
+            events.append(waiting(file.name, file.source))
+            continue
+        known = {record.load_id: record for record in door.manifest}
+        load = load_file(file, content, door)
+        is_new = load.load_id not in known or known[load.load_id].status == "refused"
+        if is_new:
+            loads.append(load)
+        event = _event(file, load, is_new=is_new or load.status == "refused")
+        events.append(event)
+        seen[file.name] = Seen(*file.stamp, load.sha256, event.outcome, load.load_id, door.digest)
+    present = {file.name for file in found.ready}
+    kept = {name: entry for name, entry in seen.items() if name in present}
+    lasting = [*found.events, *_standing(kept, door.manifest)]
+    write_note(landing, kept, lasting, [source.source for source in door.catalogue.sources])
+    return tuple(loads), tuple(events)
+
+
+def finish(
+    settings: Settings,
+    catalogue: Catalogue,
+    manifest: Manifest,
+    events: Collection[InboxEvent],
+    as_at: date | None = None,
+) -> date | None:
+    """Write the small tables and the views, and return the day that everything is seen as at."""
+    day = acceptance.as_at(manifest, as_at)
+    write_small_tables(settings, manifest, events, day)
+    write_views(settings, catalogue, manifest)
+    return day
+
+
+def _try_again(entry: Seen, door: Door) -> bool:
+    """A refused file deserves another look when the catalogue has changed; every load its record."""
+    if entry.outcome == "refused":
+        return entry.digest != door.digest
+    return door.manifest.get(entry.load_id) is None
+
+
+def _read_whole(file: InboxFile) -> bytes | None:
+    """Return the content of a file, or None when it changed while it was read or cannot be opened yet."""
+    try:
+        content = file.path.read_bytes()
+    except OSError:
+        return None
+    return content if is_unchanged(file) and len(content) == file.size else None
+
+
+def _event(file: InboxFile, load: LoadRecord, *, is_new: bool) -> InboxEvent:
+    outcome: Outcome = load.status if is_new else "duplicate"
+    message = f"{file.name} {load.reason}" if load.reason else f"{file.name} was taken in"
+    if outcome == "duplicate":
+        message = f"{file.name} holds what {load.file} brought before; nothing was added"
+        return InboxEvent(file.name, outcome, message, "", load.owner, load.source, load.dataset, load.load_id)
+    return InboxEvent(file.name, outcome, message, load.advice, load.owner, load.source, load.dataset, load.load_id)
+
+
+def _standing(seen: dict[str, Seen], manifest: Manifest) -> list[InboxEvent]:
+    """Events that stand until somebody acts: files that lie in the inbox and were refused or quarantined."""
+    events = []
+    for name, entry in sorted(seen.items()):
+        load = manifest.get(entry.load_id)
+        if load is not None and load.status in ("refused", "quarantined") and entry.outcome != "duplicate":
+            file = InboxFile(Path(name), name, load.source, load.local_authority_code, 0, 0)
+            events.append(_event(file, load, is_new=True))
+    return events

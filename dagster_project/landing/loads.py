@@ -1,0 +1,257 @@
+"""One load from file to folder: read, typed, judged, written whole, and only then entered in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.landing.columns import ColumnMatch, match_columns, require
+from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
+from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
+from dagster_project.landing.readers import RESERVED, RawTable, RefusalError, read_raw
+from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
+from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
+from dagster_project.settings import Settings
+
+#: Judges a load: (load id, typed load, schema, rows in the last accepted load or None) → results.
+Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
+
+#: Share of a dataset's needed columns that a header must have for the dataset to be recognised by it.
+_HEADER_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Door:
+    """What taking in a load needs: where things are, what they mean, what came before, and who judges."""
+
+    settings: Settings
+    catalogue: Catalogue
+    manifest: Manifest
+    judge: Judge
+    digest: str
+
+    def schema(self, dataset: str) -> Schema:
+        """Return how a dataset is read."""
+        return Schema.of(self.catalogue, dataset)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file as read from the disk, and what it says it is."""
+
+    file: InboxFile
+    content: bytes
+    dataset: str
+    name_date: date | None
+    raw: RawTable
+
+    @property
+    def load_id(self) -> str:
+        """First 16 hexadecimal digits of the hash of authority, dataset and content."""
+        return load_id_of(self.file.local_authority_code, self.dataset, self.content)
+
+
+def load_id_of(local_authority_code: str, dataset: str, content: bytes) -> str:
+    """Return the id of a load: no clock in it, so the same file twice is the same load."""
+    digest = hashlib.sha256(f"{local_authority_code}\n{dataset}\n".encode())
+    digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def recognise(file: InboxFile, content: bytes, catalogue: Catalogue) -> Arrival:
+    """Find out which dataset a file is, by name or else by header; raises RefusalError."""
+    name = file.path.name
+    own = [dataset.dataset for dataset in catalogue.datasets if dataset.source == file.source]
+    dataset = dataset_in_name(name, own)
+    if dataset is None:
+        elsewhere = dataset_in_name(name, (known.dataset for known in catalogue.datasets))
+        if elsewhere is not None:
+            home = catalogue.dataset(elsewhere).source
+            raise RefusalError(f"is a file of source {home}", f"move it to inbox/{home}/")
+    try:
+        name_date = date_in_name(name)
+    except ValueError as error:
+        advice = f"name it {dataset or '<dataset>'}_YYYY-MM-DD"
+        raise RefusalError("has a date in its name that does not exist", advice) from error
+    raw = read_raw(content)
+    dataset = dataset or _dataset_in_header(raw, own, catalogue)
+    if dataset is None:
+        advice = f"name it <dataset>_YYYY-MM-DD.csv; the datasets of {file.source} are {', '.join(own)}"
+        raise RefusalError("is no dataset we know, neither by its name nor by its header", advice)
+    return Arrival(file, content, dataset, name_date, raw)
+
+
+def load_file(file: InboxFile, content: bytes, door: Door) -> LoadRecord:
+    """Take in one file: recognise, type, judge, write, enter in the manifest.
+
+    Never raises for what is in the file: one that cannot be read is entered as refused, with the reason. A file whose
+    content is in the manifest already changes nothing, except that a later date in its name is noted.
+    """
+    try:
+        arrival = recognise(file, content, door.catalogue)
+    except RefusalError as refusal:
+        return _refuse(file, content, _likely_dataset(file, door.catalogue), refusal, door)
+    known = door.manifest.get(arrival.load_id)
+    if known is not None and known.has_rows:
+        return door.manifest.confirm(known, arrival.name_date)
+    try:
+        return _take(arrival, door)
+    except RefusalError as refusal:
+        return _refuse(file, content, arrival.dataset, refusal, door)
+
+
+def retype(record: LoadRecord, door: Door) -> LoadRecord:
+    """Type and judge a kept load again, after the catalogue has changed; its raw table stays as it is.
+
+    A load that can no longer be read (a column that has become essential was never sent) is quarantined.
+    """
+    raw = read_table(door.settings, record, RAW)
+    schema = door.schema(record.dataset)
+    columns = [name for name in raw.columns if name not in RESERVED]
+    try:
+        match = _match(columns, (), schema, door.catalogue)
+    except RefusalError as refusal:
+        changed = replace(record, status="quarantined", catalogue_digest=door.digest, checks=())
+        changed = replace(changed, reason=refusal.problem, advice=refusal.advice)
+        return keep(door.settings, door.manifest, changed, {RAW: raw})
+    typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
+    fixed = date.fromisoformat(record.extract_date or "")
+    return _settle(record, raw, _Reading(schema, match, typed, fixed), door)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A load once it has been read: by which schema and columns, with what result, for which day."""
+
+    schema: Schema
+    match: ColumnMatch
+    typed: TypedLoad
+    extract_date: date
+
+
+def _take(arrival: Arrival, door: Door) -> LoadRecord:
+    schema = door.schema(arrival.dataset)
+    file, raw = arrival.file, arrival.raw
+    match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
+    typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
+    extract_date = extract_date_of(typed, schema.dataset, arrival.name_date)
+    if extract_date is None:
+        raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
+    record = replace(_blank(file, arrival.content, arrival.dataset, door), encoding=raw.encoding)
+    return _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+
+
+def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
+    """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
+    typed, match = reading.typed, reading.match
+    earlier = door.manifest.usable(record.dataset, record.local_authority_code)
+    before = [load.rows_read for load in earlier if load.sequence < record.sequence]
+    checks = door.judge(record.load_id, typed, reading.schema, before[-1] if before else None)
+    status, reason, advice = _verdict(checks, reading)
+    entered = replace(
+        record,
+        status=status,
+        reason=reason,
+        advice=advice,
+        extract_date=reading.extract_date.isoformat(),
+        rows_read=typed.rows_read,
+        rows_accepted=typed.rows_accepted,
+        rows_unreadable=typed.rows_unreadable,
+        rows_quarantined=typed.rows_quarantined,
+        unmapped_columns=match.unmapped,
+        missing_columns=match.missing,
+        owner=reading.schema.dataset.owner,
+        delivery=reading.schema.dataset.delivery,
+        catalogue_digest=door.digest,
+        checks=tuple(checks),
+    )
+    rows = stamp(typed, reading.extract_date)
+    tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
+    return keep(door.settings, door.manifest, entered, tables)
+
+
+def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str, str]:
+    """Return status, reason and advice of a load."""
+    match, owner = reading.match, reading.schema.dataset.owner
+    failed = [check for check in checks if not check.passed]
+    critical = [check for check in failed if check.severity == "critical"]
+    if critical:
+        advice = f"ask {owner} for a corrected file; until then the last accepted load stays in force"
+        return "quarantined", "; ".join(check.message for check in critical), advice
+    if match.missing:
+        reason = f"lacks column {', '.join(match.missing)}, read as not recorded"
+        meant = [f"'{note.column}' for {note.suggested_field}" for note in match.unmapped if note.suggested_field]
+        advice = f"ask {owner} to export it"
+        if meant:
+            advice = f"if it was renamed ({', '.join(meant)}), add a line to config/mapping/column_aliases.csv"
+        return "warned", reason, advice
+    if failed:
+        return "warned", "; ".join(check.message for check in failed), f"tell {owner}; the load is used"
+    if reading.typed.rows_quarantined:
+        return "warned", f"{reading.typed.rows_quarantined} rows left out", f"see landing_errors, and tell {owner}"
+    return "accepted", "", ""
+
+
+def _match(
+    columns: Sequence[str], repeated: Sequence[str], schema: Schema, catalogue: Catalogue, *, is_empty: bool = False
+) -> ColumnMatch:
+    """Match columns to fields. An XML file without rows has no columns either: that is for the judge to say."""
+    match = match_columns(columns, schema.fields, catalogue.aliases(schema.dataset.dataset))
+    if not is_empty:
+        require(match, schema.fields, repeated, schema.dataset.owner)
+    return match
+
+
+def _dataset_in_header(raw: RawTable, datasets: list[str], catalogue: Catalogue) -> str | None:
+    """Return the one dataset whose fields the header fits best, if it fits at all."""
+    if raw.root in datasets:
+        return raw.root
+    scores: dict[str, float] = {}
+    for dataset in datasets:
+        try:
+            match = match_columns(raw.columns, catalogue.fields_of(dataset), catalogue.aliases(dataset))
+        except RefusalError:
+            continue
+        share = len(match.column_of) / max(len(raw.columns), 1)
+        keys = {field.field for field in catalogue.key_fields(dataset)}
+        if share >= _HEADER_SHARE and keys <= set(match.column_of):
+            scores[dataset] = share
+    best = [dataset for dataset, score in scores.items() if score == max(scores.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _likely_dataset(file: InboxFile, catalogue: Catalogue) -> str:
+    own = (dataset.dataset for dataset in catalogue.datasets if dataset.source == file.source)
+    return dataset_in_name(file.path.name, own) or ""
+
+
+def _blank(file: InboxFile, content: bytes, dataset: str, door: Door) -> LoadRecord:
+    load_id = load_id_of(file.local_authority_code, dataset, content)
+    known = door.manifest.get(load_id)
+    described = door.catalogue.dataset(dataset) if dataset else None
+    return LoadRecord(
+        load_id=load_id,
+        sequence=known.sequence if known else door.manifest.next_sequence(),
+        source=file.source,
+        dataset=dataset,
+        local_authority_code=file.local_authority_code,
+        file=file.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
+        status="refused",
+        owner=described.owner if described else "",
+        delivery=described.delivery if described else "",
+        catalogue_digest=door.digest,
+    )
+
+
+def _refuse(file: InboxFile, content: bytes, dataset: str, refusal: RefusalError, door: Door) -> LoadRecord:
+    """Enter a refused file; one whose content was taken in before, under a better name, leaves that record alone."""
+    record = replace(_blank(file, content, dataset, door), reason=refusal.problem, advice=refusal.advice)
+    known = door.manifest.get(record.load_id)
+    return record if known == record or (known is not None and known.has_rows) else door.manifest.commit(record)

@@ -1,0 +1,163 @@
+"""The manifest: one JSON record a load, written last, so that a load without one never happened.
+
+Standard library only: `wreath run` must know in a moment whether there is anything to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from dagster_project import files
+
+Status = Literal["accepted", "warned", "quarantined", "refused"]
+
+#: Loads whose rows the warehouse may use.
+USABLE: tuple[Status, ...] = ("accepted", "warned")
+#: What was found in the inbox at the last look, beside the load records.
+INBOX_FILE = "inbox.json"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one expectation said of one load.
+
+    `observed` is what was found and `threshold` what was expected, both as text for people.
+    """
+
+    dataset: str
+    load_id: str
+    expectation: str
+    column: str | None
+    severity: Literal["critical", "warning"]
+    passed: bool
+    observed: str | None
+    threshold: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class ColumnNote:
+    """A column of a file that no field explains, with the field it may have been meant for."""
+
+    column: str
+    suggested_field: str | None
+
+
+@dataclass(frozen=True)
+class LoadRecord:
+    """One file that was read: what it was, what became of its rows, and whether it may be used.
+
+    Dates are ISO text, as in the JSON. `sequence` counts loads in the order in which they were taken in;
+    `confirmed_date` is the latest extract date for which the very same content was delivered again.
+    `rows_accepted` are rows without a fault: with `rows_unreadable` and `rows_quarantined` they make `rows_read`.
+    """
+
+    load_id: str
+    sequence: int
+    source: str
+    dataset: str
+    local_authority_code: str
+    file: str
+    sha256: str
+    bytes: int
+    status: Status
+    reason: str = ""
+    advice: str = ""
+    owner: str = ""
+    delivery: str = ""
+    encoding: str = ""
+    extract_date: str | None = None
+    confirmed_date: str | None = None
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_unreadable: int = 0
+    rows_quarantined: int = 0
+    unmapped_columns: tuple[ColumnNote, ...] = ()
+    missing_columns: tuple[str, ...] = ()
+    catalogue_digest: str = ""
+    checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the warehouse may use the rows of this load."""
+        return self.status in USABLE
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the load was read at all, accepted or not."""
+        return self.status != "refused"
+
+    @property
+    def picture_date(self) -> str:
+        """The latest day for which this load is known to be the picture; ISO text, '' for none."""
+        return max(self.extract_date or "", self.confirmed_date or "")
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Self:
+        """Make a record of parsed JSON; keys that this release does not know are left out."""
+        known = {field.name for field in fields(cls)}
+        values = {name: value for name, value in content.items() if name in known}
+        values["unmapped_columns"] = tuple(ColumnNote(**note) for note in values.get("unmapped_columns", ()))
+        values["missing_columns"] = tuple(values.get("missing_columns", ()))
+        values["checks"] = tuple(CheckResult(**check) for check in values.get("checks", ()))
+        return cls(**values)
+
+
+class Manifest:
+    """The load records below `landing/manifest`, in memory and on disk."""
+
+    def __init__(self, folder: Path, records: Iterable[LoadRecord]) -> None:
+        self.folder = folder
+        self._records = {record.load_id: record for record in records}
+
+    @classmethod
+    def read(cls, landing: Path) -> Manifest:
+        """Read every record; a folder that does not exist is an empty manifest."""
+        folder = landing / "manifest"
+        paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+        texts = (path.read_text(encoding="utf-8") for path in paths if path.name != INBOX_FILE)
+        return cls(folder, (LoadRecord.from_json(json.loads(text)) for text in texts))
+
+    def __iter__(self) -> Iterator[LoadRecord]:
+        """Yield records in the order in which the loads were taken in."""
+        return iter(sorted(self._records.values(), key=lambda record: (record.sequence, record.load_id)))
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._records)
+
+    def get(self, load_id: str) -> LoadRecord | None:
+        """Return the record of a load, or None."""
+        return self._records.get(load_id)
+
+    def next_sequence(self) -> int:
+        """Return the number of the next load."""
+        return max((record.sequence for record in self._records.values()), default=0) + 1
+
+    def commit(self, record: LoadRecord) -> LoadRecord:
+        """Write a record; from here on the load counts."""
+        files.write_json(self.folder / f"{record.load_id}.json", asdict(record))
+        self._records[record.load_id] = record
+        return record
+
+    def confirm(self, record: LoadRecord, extract_date: date | None) -> LoadRecord:
+        """Note that the same content was delivered again for a later extract date; otherwise do nothing."""
+        if extract_date is None or extract_date.isoformat() <= record.picture_date or not record.extract_date:
+            return record
+        return self.commit(replace(record, confirmed_date=extract_date.isoformat()))
+
+    def usable(self, dataset: str, local_authority_code: str | None = None) -> list[LoadRecord]:
+        """Return the usable loads of a dataset, the one that counts most last."""
+        found = [
+            record
+            for record in self._records.values()
+            if record.dataset == dataset
+            and record.is_usable
+            and local_authority_code in (None, record.local_authority_code)
+        ]
+        return sorted(found, key=lambda record: (record.picture_date, record.sequence))

@@ -1,0 +1,92 @@
+"""Where the tables of a load are kept, and the order in which they are written so that none is ever half there.
+
+A load's folder is written aside and renamed; the manifest record that makes it count comes after; what the record
+no longer points at is removed last. Killed in between, the next run finds either the old load or the new one.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project import files
+from dagster_project.landing.manifest import LoadRecord, Manifest
+from dagster_project.settings import Settings
+
+RAW, TYPED, ERRORS, ROWS = "raw.parquet", "typed.parquet", "errors.parquet", "rows.parquet"
+_INCOMING = ".incoming"
+
+
+def partition(record: LoadRecord) -> Path:
+    """Return the folders of a load below landing or quarantine."""
+    return Path(f"source={record.source}") / f"dataset={record.dataset}" / f"load_id={record.load_id}"
+
+
+def load_folder(settings: Settings, record: LoadRecord) -> Path:
+    """Return where the tables of a load are: below landing, or below quarantine for a load that may not be used."""
+    root = settings.landing if record.is_usable else settings.quarantine
+    return root / partition(record)
+
+
+def read_table(settings: Settings, record: LoadRecord, name: str) -> pl.DataFrame:
+    """Return a table of a load; FileNotFoundError when it was never written."""
+    return pl.read_parquet(load_folder(settings, record) / name, hive_partitioning=False)
+
+
+def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, pl.DataFrame]) -> LoadRecord:
+    """Write the tables of a load and enter it in the manifest.
+
+    Args:
+        settings: Where things are.
+        manifest: Takes the record once the tables are on the disk.
+        record: The load as it shall be entered.
+        tables: RAW always; TYPED, ERRORS when the load could be typed; ROWS (rows left out) may be empty.
+    """
+    folder, rows_folder = load_folder(settings, record), settings.quarantine / partition(record)
+    known = manifest.get(record.load_id)
+    is_in_place = known is not None and known.has_rows and load_folder(settings, known) == folder
+    rows = tables.get(ROWS)
+    if rows is not None and rows.height and rows_folder != folder:
+        files.write_bytes(rows_folder / ROWS, parquet_bytes(rows))
+    for_folder = {name: frame for name, frame in tables.items() if name != ROWS}
+    if rows is not None and rows.height and rows_folder == folder:
+        for_folder[ROWS] = rows
+    if is_in_place:
+        for name, frame in for_folder.items():
+            if name != RAW:
+                files.write_bytes(folder / name, parquet_bytes(frame))
+    else:
+        aside = settings.landing / _INCOMING / record.load_id
+        shutil.rmtree(aside, ignore_errors=True)
+        for name, frame in for_folder.items():
+            files.write_bytes(aside / name, parquet_bytes(frame))
+        files.swap_folder(aside, folder)
+    manifest.commit(record)
+    _remove_leftovers(settings, record, has_rows=rows is not None and rows.height > 0)
+    return record
+
+
+def clear_incoming(settings: Settings) -> None:
+    """Remove what a killed run was writing aside; it never counted."""
+    shutil.rmtree(settings.landing / _INCOMING, ignore_errors=True)
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """Return a frame as Parquet; equal frames give equal bytes."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _remove_leftovers(settings: Settings, record: LoadRecord, *, has_rows: bool) -> None:
+    """Remove a load from where it was before its status changed, and rows that are no longer left out."""
+    if not record.is_usable:
+        shutil.rmtree(settings.landing / partition(record), ignore_errors=True)
+        return
+    for path in sorted((settings.quarantine / partition(record)).glob("*.parquet")):
+        if path.name != ROWS or not has_rows:
+            path.unlink()

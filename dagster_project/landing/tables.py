@@ -1,0 +1,171 @@
+"""The small tables about loads that SQL reads, written afresh below build/ from the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dagster_project import files
+from dagster_project.landing.acceptance import in_force
+from dagster_project.landing.inbox import InboxEvent
+from dagster_project.landing.manifest import LoadRecord
+from dagster_project.landing.storage import ERRORS, parquet_bytes, read_table
+from dagster_project.landing.typed import ERROR_SCHEMA
+from dagster_project.settings import Settings
+
+Types = Mapping[str, pl.DataType]
+
+_LOAD_KEYS: dict[str, pl.DataType] = {
+    "load_id": pl.String(),
+    "source": pl.String(),
+    "dataset": pl.String(),
+    "local_authority_code": pl.String(),
+}
+LOADS: Types = {
+    **_LOAD_KEYS,
+    "sequence": pl.Int64(),
+    "file_name": pl.String(),
+    "sha256": pl.String(),
+    "bytes": pl.Int64(),
+    "encoding": pl.String(),
+    "delivery": pl.String(),
+    "owner": pl.String(),
+    "extract_date": pl.Date(),
+    "confirmed_date": pl.Date(),
+    "status": pl.String(),
+    "is_in_force": pl.Boolean(),
+    "reason": pl.String(),
+    "advice": pl.String(),
+    "rows_read": pl.Int64(),
+    "rows_accepted": pl.Int64(),
+    "rows_unreadable": pl.Int64(),
+    "rows_quarantined": pl.Int64(),
+    "missing_columns": pl.List(pl.String()),
+    "catalogue_digest": pl.String(),
+}
+UNMAPPED: Types = {
+    **_LOAD_KEYS,
+    "column_name": pl.String(),
+    "suggested_field": pl.String(),
+    "message": pl.String(),
+    "owner": pl.String(),
+}
+CHECKS: Types = {
+    **_LOAD_KEYS,
+    "expectation": pl.String(),
+    "column_name": pl.String(),
+    "severity": pl.String(),
+    "passed": pl.Boolean(),
+    "observed": pl.String(),
+    "threshold": pl.String(),
+    "message": pl.String(),
+    "owner": pl.String(),
+}
+EVENTS: Types = {
+    "file": pl.String(),
+    "outcome": pl.String(),
+    "message": pl.String(),
+    "advice": pl.String(),
+    "owner": pl.String(),
+    "source": pl.String(),
+    "dataset": pl.String(),
+    "load_id": pl.String(),
+}
+RUN_SETTINGS: Types = {"as_at": pl.Date()}
+
+#: Every small table: its name in schema landing, and its columns.
+SMALL_TABLES: Mapping[str, Types] = {
+    "loads": LOADS,
+    "landing_errors": ERROR_SCHEMA,
+    "unmapped_columns": UNMAPPED,
+    "check_results": CHECKS,
+    "inbox_events": EVENTS,
+    "run_settings": RUN_SETTINGS,
+}
+
+
+def table_path(name: str) -> Path:
+    """Return where a small table is kept, below WREATH_HOME."""
+    return Path("build") / "landing" / f"{name}.parquet"
+
+
+def write_small_tables(
+    settings: Settings, records: Iterable[LoadRecord], events: Iterable[InboxEvent], as_at: date | None
+) -> None:
+    """Write every small table; those without rows are typed all the same."""
+    found = list(records)
+    current = in_force(found)
+    tables = {
+        "loads": _frame([_load_row(record, current) for record in found], LOADS),
+        "landing_errors": _errors(settings, found, current),
+        "unmapped_columns": _frame([row for record in found for row in _unmapped_rows(record)], UNMAPPED),
+        "check_results": _frame([row for record in found for row in _check_rows(record)], CHECKS),
+        "inbox_events": _frame([vars(event) for event in events], EVENTS),
+        "run_settings": _frame([{"as_at": as_at}], RUN_SETTINGS),
+    }
+    for name, frame in tables.items():
+        files.write_bytes(settings.home / table_path(name), parquet_bytes(frame))
+
+
+def _frame(rows: list[dict[str, Any]], types: Types) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict(types))
+
+
+def _keys(record: LoadRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) or None for name in _LOAD_KEYS}
+
+
+def _load_row(record: LoadRecord, current: frozenset[str]) -> dict[str, Any]:
+    own = {name: getattr(record, name) for name in LOADS if hasattr(record, name)}
+    return {
+        **own,
+        **_keys(record),
+        "file_name": record.file,
+        "extract_date": _day(record.extract_date),
+        "confirmed_date": _day(record.confirmed_date),
+        "is_in_force": record.load_id in current,
+        "missing_columns": list(record.missing_columns),
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _unmapped_rows(record: LoadRecord) -> list[dict[str, Any]]:
+    """Rows for columns that no field explains. Their cells are kept in the raw table."""
+    rows = []
+    for note in record.unmapped_columns:
+        message = f"column '{note.column}' is in no list of fields; its cells are kept but not read"
+        if note.suggested_field:
+            message = f"{message}; if it is {note.suggested_field}, add a line to config/mapping/column_aliases.csv"
+        row = {"column_name": note.column, "suggested_field": note.suggested_field, "message": message}
+        rows.append({**_keys(record), **row, "owner": record.owner})
+    return rows
+
+
+def _check_rows(record: LoadRecord) -> list[dict[str, Any]]:
+    return [
+        {**_keys(record), **{name: getattr(check, name) for name in CHECKS if hasattr(check, name)},
+         "column_name": check.column, "dataset": record.dataset, "owner": record.owner}
+        for check in record.checks
+    ]  # fmt: skip
+
+
+def _errors(settings: Settings, records: list[LoadRecord], current: frozenset[str]) -> pl.DataFrame:
+    """Return the errors that still matter: of loads in force, and of those held back since."""
+    in_use = [record for record in records if record.load_id in current]
+    last = {(record.dataset, record.local_authority_code): record.sequence for record in in_use}
+    wanted = [
+        record
+        for record in records
+        if record.status == "quarantined"
+        and record.checks
+        and record.sequence > last.get((record.dataset, record.local_authority_code), 0)
+    ]
+    found = [read_table(settings, record, ERRORS) for record in [*in_use, *wanted]]
+    return pl.concat([_frame([], ERROR_SCHEMA), *found])

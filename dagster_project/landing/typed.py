@@ -1,0 +1,297 @@
+"""A raw table made into typed rows: three fates, and an error row for every cell that could not be used.
+
+A row is (a) accepted, (b) accepted with unreadable cells, or (c) quarantined, and a + b + c = rows read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.rows import Dataset, SourceField
+from dagster_project.landing.cells import POLARS_TYPES, UNREADABLE, CellReader
+from dagster_project.landing.columns import ColumnMatch, decides_fate
+from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER
+
+#: Columns that every load has before its dataset's own fields.
+COMMON_SCHEMA: dict[str, pl.DataType] = {
+    "local_authority_code": pl.String(),
+    "load_id": pl.String(),
+    "row_number": pl.Int64(),
+    "extract_date": pl.Date(),
+    "record_key": pl.String(),
+    "row_hash": pl.String(),
+    "unreadable_fields": pl.List(pl.String()),
+}
+ERROR_SCHEMA: dict[str, pl.DataType] = {
+    "load_id": pl.String(),
+    "source": pl.String(),
+    "dataset": pl.String(),
+    "local_authority_code": pl.String(),
+    "row_number": pl.Int64(),
+    "field": pl.String(),
+    "value": pl.String(),
+    "rule": pl.String(),
+    "message": pl.String(),
+    "owner": pl.String(),
+}
+_UNIT = "\x1f"
+_NULL = "\x00"
+_RAGGED = "cannot be trusted: the row has another number of cells than the header; check its commas and quotes"
+_BLANK = "is blank, so the row was left out; fill it in at the source and send the file again"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """How one dataset is read: its fields in order, each with the reader of its cells."""
+
+    dataset: Dataset
+    readers: tuple[CellReader, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, dataset: str) -> Schema:
+        """Gather what the layered catalogue says about a dataset."""
+        found = catalogue.dataset(dataset)
+        return cls(found, tuple(_reader(catalogue, found, field) for field in catalogue.fields_of(dataset)))
+
+    @property
+    def fields(self) -> tuple[SourceField, ...]:
+        """The fields of the dataset, in order."""
+        return tuple(reader.field for reader in self.readers)
+
+    @property
+    def columns(self) -> dict[str, pl.DataType]:
+        """Names and Polars types of a typed load."""
+        return {**COMMON_SCHEMA, **{field.field: POLARS_TYPES[field.type] for field in self.fields}}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is stamped on every row of a load."""
+
+    load_id: str
+    local_authority_code: str
+
+
+@dataclass(frozen=True)
+class TypedLoad:
+    """A load after typing.
+
+    `rows` are the accepted rows (`Schema.columns`; `extract_date` still null), `errors` one row a cell that could not
+    be used (ERROR_SCHEMA), `quarantined` the raw rows left out with `reason`, `unreadable_share` the share of rows
+    read whose cell could not be read, by field.
+    """
+
+    rows: pl.DataFrame
+    errors: pl.DataFrame
+    quarantined: pl.DataFrame
+    unreadable_share: dict[str, float]
+    rows_read: int
+    rows_unreadable: int
+
+    @property
+    def rows_quarantined(self) -> int:
+        """Rows left out."""
+        return self.quarantined.height
+
+    @property
+    def rows_accepted(self) -> int:
+        """Rows without any fault."""
+        return self.rows.height - self.rows_unreadable
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One field of a load: text as recorded, typed values, and where the text could not be used and why."""
+
+    field: SourceField
+    text: pl.Series
+    values: pl.Series
+    faults: pl.DataFrame
+    is_unreadable: pl.Series
+    is_unusable: pl.Series
+
+
+def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: Identity) -> TypedLoad:
+    """Type a raw table.
+
+    Args:
+        raw: Raw table: every column as sent, and `row_number` (see `RawTable`).
+        match: Which column is which field.
+        schema: How the dataset is read.
+        identity: What is stamped on the rows.
+    """
+    ragged = _Ragged(raw, match)
+    columns = [_read_column(raw, match, reader, ragged) for reader in schema.readers]
+    unusable = _any(raw.height, (column.is_unusable for column in columns))
+    named = [pl.when(column.is_unreadable).then(pl.lit(column.field.field)) for column in columns]
+    unreadable_fields = pl.concat_list(named).list.drop_nulls() if named else pl.lit([], dtype=pl.List(pl.String))
+    frame = pl.DataFrame([raw[ROW_NUMBER], *(column.values.alias(column.field.field) for column in columns)])
+    rows = frame.with_columns(
+        pl.lit(identity.local_authority_code).alias("local_authority_code"),
+        pl.lit(identity.load_id).alias("load_id"),
+        pl.lit(None, dtype=pl.Date).alias("extract_date"),
+        _record_key(schema.fields),
+        _row_hash(columns, raw.height),
+        unreadable_fields.alias("unreadable_fields"),
+    ).filter(~unusable)
+    errors = _errors(columns, schema.dataset, identity)
+    return TypedLoad(
+        rows=rows.select(pl.col(name).cast(kind) for name, kind in schema.columns.items()),
+        errors=errors,
+        quarantined=_quarantined(raw, unusable, errors, columns),
+        unreadable_share={c.field.field: _share(c.is_unreadable) for c in columns if c.field.type != "text"},
+        rows_read=raw.height,
+        rows_unreadable=rows.filter(pl.col("unreadable_fields").list.len() > 0).height,
+    )
+
+
+def extract_date_of(load: TypedLoad, dataset: Dataset, name_date: date | None) -> date | None:
+    """Return the extract date: of the file name, or the latest day in the dataset's own date field.
+
+    A day after the date in the file name is a slip, and would make everything else look stale: it does not count.
+    """
+    field = dataset.extract_date_from
+    if field not in load.rows.columns:
+        return name_date
+    days = load.rows[field].drop_nulls()
+    latest = (days if name_date is None else days.filter(days <= name_date)).max()
+    return latest if isinstance(latest, date) else name_date
+
+
+def stamp(load: TypedLoad, extract_date: date) -> pl.DataFrame:
+    """Return the accepted rows with their extract date."""
+    return load.rows.with_columns(pl.lit(extract_date, dtype=pl.Date).alias("extract_date"))
+
+
+class _Ragged:
+    """Rows with more or fewer cells than the header.
+
+    With too many, some cell was split and everything beside it may have moved, so only the cells that decide the
+    row's fate are used and the others count as unreadable. With too few, the cells that are not there do.
+    """
+
+    def __init__(self, raw: pl.DataFrame, match: ColumnMatch) -> None:
+        sent = [name for name in raw.columns if name != ROW_NUMBER]
+        self._place = {field: sent.index(column) for field, column in match.column_of.items()}
+        self._count = raw[CELL_COUNT] if CELL_COUNT in raw.columns else None
+        self._height = raw.height
+        self._width = sent.index(CELL_COUNT) if self._count is not None else len(sent)
+
+    def doubtful(self, field: SourceField) -> pl.Series:
+        """Where the field's cell cannot be trusted."""
+        if self._count is None or field.field not in self._place:
+            return _nowhere(self._height)
+        lacking = self._count <= self._place[field.field]
+        return lacking if decides_fate(field) else lacking | (self._count > self._width)
+
+
+def _reader(catalogue: Catalogue, dataset: Dataset, field: SourceField) -> CellReader:
+    null_values = catalogue.null_values(dataset.dataset, field.field)
+    if field.code_set is None:
+        return CellReader(field, null_values, (), {})
+    codes = frozenset(code.code for code in catalogue.codes(field.code_set))
+    return CellReader(field, null_values, codes, catalogue.spellings(dataset.source, field.code_set))
+
+
+def _read_column(raw: pl.DataFrame, match: ColumnMatch, reader: CellReader, ragged: _Ragged) -> _Column:
+    field = reader.field
+    column = match.column_of.get(field.field)
+    cells = pl.Series([None] * raw.height, dtype=pl.String) if column is None else raw[column]
+    text = reader.recorded(cells)
+    values = reader.read(text)
+    doubtful = ragged.doubtful(field)
+    misread = text.is_not_null() & values.is_null() & ~doubtful
+    rule, message = UNREADABLE.get(field.type, ("", ""))
+    faults = [
+        _faults(raw, text, misread, rule, f"{field.field} {message.format(code_set=field.code_set)}"),
+        _faults(raw, cells, doubtful, "ragged_row", f"{field.field} {_RAGGED}"),
+    ]
+    values, is_unreadable = values.set(doubtful, None), misread | doubtful
+    is_unusable = values.is_null() if decides_fate(field) else _nowhere(raw.height)
+    faults.append(_faults(raw, text, is_unusable & ~is_unreadable, _blank_rule(field), f"{field.field} {_BLANK}"))
+    return _Column(field, text, values, pl.concat(faults), is_unreadable, is_unusable)
+
+
+def _blank_rule(field: SourceField) -> str:
+    if field.key_position is not None:
+        return "blank_key"
+    return "blank_person_key" if field.identity_role is not None and field.type != "date" else "blank_essential_date"
+
+
+def _faults(raw: pl.DataFrame, text: pl.Series, where: pl.Series, rule: str, message: str) -> pl.DataFrame:
+    found = pl.DataFrame([raw[ROW_NUMBER], text.alias("value")]).filter(where)
+    return found.with_columns(pl.lit(rule).alias("rule"), pl.lit(message).alias("message"))
+
+
+def _any(height: int, masks: Iterable[pl.Series]) -> pl.Series:
+    found = _nowhere(height)
+    for mask in masks:
+        found = found | mask
+    return found
+
+
+def _nowhere(height: int) -> pl.Series:
+    return pl.repeat(False, height, dtype=pl.Boolean, eager=True)
+
+
+def _share(mask: pl.Series) -> float:
+    return float(mask.sum()) / len(mask) if len(mask) else 0.0
+
+
+def _record_key(fields: Sequence[SourceField]) -> pl.Expr:
+    keys = [field for field in fields if field.key_position is not None]
+    keys.sort(key=lambda field: field.key_position or 0)
+    parts = [pl.col(field.field).cast(pl.String) for field in keys]
+    return pl.concat_str(parts, separator="|").alias("record_key")
+
+
+def _row_hash(columns: Sequence[_Column], height: int) -> pl.Series:
+    """Hash what a row says. A row key that the system makes anew at every export says nothing and is left out."""
+    parts = [
+        column.values.cast(pl.String).fill_null(column.text).fill_null(_NULL).alias(f"c{place}")
+        for place, column in enumerate(columns)
+        if not is_record_number(column.field)
+    ]
+    if not parts:
+        return pl.Series("row_hash", [""] * height, dtype=pl.String)
+    lines = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=_UNIT)).to_series().to_list()
+    hashes = [hashlib.blake2b(line.encode(), digest_size=8).hexdigest() for line in lines]
+    return pl.Series("row_hash", hashes, dtype=pl.String)
+
+
+def is_record_number(field: SourceField) -> bool:
+    """Whether a field only numbers the row: made by the system, an identifier, and no part of the business key."""
+    is_made = field.capture == "derived" and field.no_concept_reason == "identifier"
+    return is_made and field.key_position is None and field.identity_role is None
+
+
+def _errors(columns: Sequence[_Column], dataset: Dataset, identity: Identity) -> pl.DataFrame:
+    found = [column.faults.with_columns(pl.lit(column.field.field).alias("field")) for column in columns]
+    frame = pl.concat(found).with_columns(
+        pl.lit(identity.load_id).alias("load_id"),
+        pl.lit(dataset.source).alias("source"),
+        pl.lit(dataset.dataset).alias("dataset"),
+        pl.lit(identity.local_authority_code).alias("local_authority_code"),
+        pl.lit(dataset.owner).alias("owner"),
+    )
+    typed = frame.select(pl.col(name).cast(kind) for name, kind in ERROR_SCHEMA.items())
+    return typed.sort("row_number", "field", maintain_order=True)
+
+
+def _quarantined(
+    raw: pl.DataFrame, unusable: pl.Series, errors: pl.DataFrame, columns: Sequence[_Column]
+) -> pl.DataFrame:
+    """Return the raw rows left out, each with the reason: what is wrong with the cells that decide its fate."""
+    deciding = [column.field.field for column in columns if decides_fate(column.field)]
+    reasons = (
+        errors.filter(pl.col("field").is_in(deciding))
+        .group_by("row_number", maintain_order=True)
+        .agg(pl.col("message").str.join("; ").alias("reason"))
+    )
+    return raw.filter(unusable).join(reasons, on=ROW_NUMBER, how="left", maintain_order="left")

@@ -1,0 +1,98 @@
+"""Build the site: render beside the place it will stand, check it, swap it in."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dagster_project.site import words
+from dagster_project.site.addresses import relative, slug
+from dagster_project.site.check import check_site
+from dagster_project.site.content import read_content
+from dagster_project.site.database import SiteDataError
+from dagster_project.site.facts import RunFacts
+from dagster_project.site.pages import Page, site_files
+
+_ASSETS = ("site.css", "fields.js", "mark.svg")
+_DOCS_FOLDER = "docs"
+
+
+def build_site(database: Path, out: Path, *, dbt_docs: Path | None, run: RunFacts) -> list[Path]:
+    """Render the pages of `database` (person-free, opened read only) into the folder `out`; return its files in order.
+
+    `dbt_docs` is the page made by `dbt docs generate --static`, or the folder that holds it; None leaves the link out.
+    `out` is replaced as a whole, and only after every check passed. Raises SiteDataError when the database breaks the
+    read contract, SiteCheckError when the rendered pages are wrong; in both cases `out` stays as it was.
+    """
+    if not database.is_file():
+        raise SiteDataError(f"{database} does not exist; run the publish step first")
+    docs_page = _docs_page(dbt_docs)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
+    try:
+        _render(database, draft, run, docs_page)
+        check_site(draft, exempt=(_DOCS_FOLDER,))
+        _swap(draft, out)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return sorted(path for path in out.rglob("*") if path.is_file())
+
+
+def _docs_page(dbt_docs: Path | None) -> Path | None:
+    if dbt_docs is None:
+        return None
+    pages = [dbt_docs] if dbt_docs.is_file() else [dbt_docs / "static_index.html", dbt_docs / "index.html"]
+    found = next((page for page in pages if page.is_file()), None)
+    if found is None:
+        raise SiteDataError(f"{dbt_docs} holds no dbt docs page; run dbt docs generate --static or pass none")
+    return found
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dagster_project.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(words=words, slug=slug)
+    return environment
+
+
+def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None) -> None:
+    environment = _environment()
+    for item in site_files(read_content(database), run, has_docs=docs_page is not None):
+        path = draft / item.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(item, Page):
+            link = partial(relative, item.path)
+            text = environment.get_template(item.template).render(url=link, page=item.path, **item.context)
+        else:
+            text = item.text
+        path.write_text(text, encoding="utf-8", newline="\n")
+    (draft / "assets").mkdir()
+    for name in _ASSETS:
+        (draft / "assets" / name).write_bytes((files("dagster_project.site") / "static" / name).read_bytes())
+    if docs_page is not None:
+        (draft / _DOCS_FOLDER).mkdir()
+        shutil.copyfile(docs_page, draft / _DOCS_FOLDER / "index.html")
+
+
+def _swap(draft: Path, out: Path) -> None:
+    """Put the draft in place of `out`; put the old site back if the draft cannot be moved."""
+    old = out.parent / f"{draft.name}-old"
+    if out.exists():
+        out.rename(old)
+    try:
+        draft.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

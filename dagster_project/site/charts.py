@@ -1,0 +1,161 @@
+"""Charts as inline SVG made here, so that they need no script, no font and no library to be seen.
+
+Widths are percentages and text keeps its size, so a chart stays readable from 280 to 1,200 pixels. Colours are classes
+of the style sheet (Analysis Function colours, with a set for dark mode). Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from dagster_project.site import words
+from dagster_project.site.rows import SeriesPoint
+
+_HEIGHT = 210
+_TOP, _BOTTOM = 34, 168
+_LEFT_PCT, _RIGHT_PCT = 14.0, 95.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a bar chart: a label, a value or the reason it is hidden, and a published figure beside it."""
+
+    label: str
+    value: float | None
+    status: str
+    published: float | None = None
+    published_label: str = ""
+
+
+def trend(points: Sequence[SeriesPoint], unit: str, finding: str) -> Markup:
+    """Draw one series over time, oldest first; hidden points break the line and carry their letter.
+
+    Returns an empty Markup when fewer than two points are shown: a table says it better.
+    """
+    shown = [(i, p.value_shown) for i, p in enumerate(points) if p.value_shown is not None]
+    if len(shown) < 2:
+        return Markup("")
+    top = _axis_top([value for _, value in shown], unit)
+    xs = [_LEFT_PCT + (_RIGHT_PCT - _LEFT_PCT) * i / (len(points) - 1) for i in range(len(points))]
+    parts = [_gridlines(top, unit)]
+    by_position = dict(shown)
+    for i in range(1, len(points)):
+        if i in by_position and i - 1 in by_position:
+            parts.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
+    parts += [_dot(xs[i], _y(value, top)) for i, value in shown]
+    parts += [
+        _text(xs[i], _BOTTOM - 6, f"[{p.status}]", "chart-hidden") for i, p in enumerate(points) if i not in by_position
+    ]
+    parts += _direct_labels(shown, xs, top, unit)
+    parts += _period_labels(points, xs)
+    return _figure(parts, _HEIGHT, finding)
+
+
+def _axis_top(values: Sequence[float], unit: str) -> float:
+    """Every scale begins at 0; a percentage ends at 20, 50 or 100, so that small changes do not look large."""
+    if unit == "percent":
+        return next(top for top in (20.0, 50.0, 100.0) if max(values) <= 0.8 * top or top == 100.0)
+    if "10" in unit:
+        return 10.0
+    largest = max(*values, 1.0)
+    step = 10.0 ** (len(str(int(largest))) - 1)
+    return step * (int(largest / step) + 1)
+
+
+def _y(value: float, top: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * min(max(value, 0.0), top) / top
+
+
+def _gridlines(top: float, unit: str) -> Markup:
+    sign = "%" if unit == "percent" else ""
+    drawn = Markup("")
+    for share in (0.0, 0.5, 1.0):
+        y = _y(top * share, top)
+        name = "chart-axis" if share == 0 else "chart-grid"
+        drawn += Markup('<line class="{}" x1="0" x2="100%" y1="{:.1f}" y2="{:.1f}"/>').format(name, y, y)
+        label = f"{words.number(top * share)}{sign}"
+        drawn += Markup('<text class="chart-scale" x="0" y="{:.1f}">{}</text>').format(y - 5, label)
+    return drawn
+
+
+def _segment(x1: float, y1: float, x2: float, y2: float) -> Markup:
+    shape = '<line class="chart-line" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
+    return Markup(shape).format(x1, y1, x2, y2)
+
+
+def _dot(x: float, y: float) -> Markup:
+    return Markup('<circle class="chart-dot" cx="{:.2f}%" cy="{:.1f}" r="3.5"/>').format(x, y)
+
+
+def _text(x: float, y: float, text: str, name: str, anchor: str = "middle") -> Markup:
+    shape = '<text class="{}" x="{:.2f}%" y="{:.1f}" text-anchor="{}">{}</text>'
+    return Markup(shape).format(name, x, y, anchor, text)
+
+
+def _direct_labels(shown: Sequence[tuple[int, float]], xs: Sequence[float], top: float, unit: str) -> list[Markup]:
+    (first, first_value), (last, last_value) = shown[0], shown[-1]
+    return [
+        _text(xs[first], _label_y(first_value, top), words.figure(first_value, unit), "chart-label", "start"),
+        _text(xs[last], _label_y(last_value, top), words.figure(last_value, unit), "chart-label chart-last", "end"),
+    ]
+
+
+def _label_y(value: float, top: float) -> float:
+    """Above the point, unless the point is at the very top."""
+    y = _y(value, top)
+    return y - 11 if y - 11 > 14 else y + 20
+
+
+def _period_labels(points: Sequence[SeriesPoint], xs: Sequence[float]) -> list[Markup]:
+    last = len(points) - 1
+    labels = [
+        _text(_LEFT_PCT - 2, _BOTTOM + 22, words.short_month(points[0].period_end_date), "chart-scale", "start"),
+        _text(xs[last], _BOTTOM + 22, words.short_month(points[last].period_end_date), "chart-scale", "end"),
+    ]
+    if last >= 6:
+        middle = last // 2
+        labels.append(
+            _text(
+                xs[middle], _BOTTOM + 22, words.short_month(points[middle].period_end_date), "chart-scale chart-middle"
+            )
+        )
+    return labels
+
+
+def bars(rows: Sequence[Bar], unit: str, finding: str) -> Markup:
+    """Draw one bar a row with its figure in words above it, and a mark where a published figure lies."""
+    values = [v for row in rows for v in (row.value, row.published) if v is not None]
+    if not values:
+        return Markup("")
+    top = 100.0 if unit == "percent" else _axis_top(values, unit)
+    parts: list[Markup] = []
+    for i, row in enumerate(rows):
+        y = 16 + 56 * i
+        parts.append(_bar_label(row, y, unit))
+        parts.append(Markup('<rect class="chart-track" x="0" y="{}" width="100%" height="18"/>').format(y + 9))
+        if row.value is not None:
+            shape = '<rect class="chart-bar" x="0" y="{}" width="{:.2f}%" height="18"/>'
+            parts.append(Markup(shape).format(y + 9, 100 * min(row.value, top) / top))
+        if row.published is not None:
+            x = min(100 * row.published / top, 99.5)
+            shape = '<line class="chart-mark" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
+            parts.append(Markup(shape).format(x, x, y + 5, y + 31))
+    return _figure(parts, 56 * len(rows), finding)
+
+
+def _bar_label(row: Bar, y: int, unit: str) -> Markup:
+    value = words.hidden(row.status) if row.value is None else words.figure(row.value, unit)
+    shape = '<text class="chart-row" x="0" y="{}">{}: <tspan class="chart-last">{}</tspan></text>'
+    label = Markup(shape).format(y, row.label, value)
+    if row.published is None:
+        return label
+    text = f"{row.published_label} {words.figure(row.published, unit)}"
+    return label + Markup('<text class="chart-scale" x="100%" y="{}" text-anchor="end">{}</text>').format(y, text)
+
+
+def _figure(parts: Sequence[Markup], height: int, finding: str) -> Markup:
+    frame = '<svg class="chart" role="img" aria-label="{}" width="100%" height="{}">{}</svg>'
+    return Markup(frame).format(escape(finding), height, Markup("").join(parts))

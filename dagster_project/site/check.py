@@ -1,0 +1,106 @@
+"""The checks a rendered site must pass before anybody sees it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+_ADDRESS_ATTRIBUTES = {"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "background"}
+_EXTERNAL = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_CSS_FETCH = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_SCRIPT_FETCH = re.compile(r"https?://|\bfetch\(|XMLHttpRequest|import\(", re.IGNORECASE)
+_LEAST_TEXT = 200
+
+
+class SiteCheckError(ValueError):
+    """The rendered site has a broken link, an outside request or an empty page; what was published stays."""
+
+
+class _PageFacts(HTMLParser):
+    """Collects the anchors, addresses, inline styles and visible text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.styles: list[str] = []
+        self.text_length = 0
+        self.tags: Counter[str] = Counter()
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        if tag in {"script", "style", "main"}:
+            self._inside.append(tag)
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            elif name in _ADDRESS_ATTRIBUTES and value is not None:
+                self.addresses.append(value)
+            elif name == "style" and value:
+                self.styles.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._inside[-1:] == ["style"]:
+            self.styles.append(data)
+        elif self._inside[-1:] == ["main"]:
+            self.text_length += len(data.strip())
+
+
+def check_site(root: Path, exempt: Iterable[str] = ()) -> None:
+    """Raise SiteCheckError naming the first problems; pages under the `exempt` folders are not ours and not read."""
+    skipped = tuple(f"{folder}/" for folder in exempt)
+    facts: dict[str, _PageFacts] = {}
+    problems: list[str] = []
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(skipped):
+            continue
+        if path.suffix == ".html":
+            facts[name] = _read(path)
+        elif path.suffix == ".css" and _CSS_FETCH.search(path.read_text(encoding="utf-8")):
+            problems.append(f"{name}: asks for another file")
+        elif path.suffix == ".js" and _SCRIPT_FETCH.search(path.read_text(encoding="utf-8")):
+            problems.append(f"{name}: asks for something outside")
+    for name, page in facts.items():
+        problems += [f"{name}: {problem}" for problem in _page_problems(root, name, page, facts)]
+    if problems:
+        rest = f" and {len(problems) - 5} more" if len(problems) > 5 else ""
+        raise SiteCheckError(f"site not published: {'; '.join(problems[:5])}{rest}")
+
+
+def _read(path: Path) -> _PageFacts:
+    page = _PageFacts()
+    page.feed(path.read_text(encoding="utf-8"))
+    page.close()
+    return page
+
+
+def _page_problems(root: Path, name: str, page: _PageFacts, facts: dict[str, _PageFacts]) -> Sequence[str]:
+    problems = [f"the anchor {anchor} occurs twice" for anchor, n in Counter(page.ids).items() if n > 1]
+    if page.text_length < _LEAST_TEXT or page.tags["h1"] != 1 or page.tags["title"] < 1:
+        problems.append("the page is empty or has no single heading")
+    problems += ["a style asks for another file" for style in page.styles if _CSS_FETCH.search(style)]
+    problems += [found for address in page.addresses if (found := _address_problem(root, name, address, facts))]
+    return problems
+
+
+def _address_problem(root: Path, name: str, address: str, facts: dict[str, _PageFacts]) -> str:
+    if _EXTERNAL.match(address):
+        return f"the address {address} leads outside"
+    path, _, anchor = address.partition("#")
+    target = (root / name).parent / unquote(path) if path else root / name
+    if not target.is_file():
+        return f"the link {address} leads nowhere"
+    reached = target.resolve().relative_to(root.resolve()).as_posix()
+    if anchor and reached in facts and unquote(anchor) not in facts[reached].ids:
+        return f"the link {address} has no such anchor"
+    return ""

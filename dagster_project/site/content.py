@@ -1,0 +1,140 @@
+"""Everything the pages show, read once and indexed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dagster_project.site.database import Database, SiteDataError
+from dagster_project.site.map_rows import (
+    CatalogueDomain,
+    MapConcept,
+    MapDuplication,
+    MapField,
+    MapGap,
+    MapPath,
+    Source,
+)
+from dagster_project.site.rows import (
+    Benchmark,
+    Check,
+    ConceptCoverage,
+    Domain,
+    Indicator,
+    Load,
+    SeriesPoint,
+    perspective_id,
+)
+
+_SMALLEST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Content:
+    """The rows of the person-free database."""
+
+    domain_rows: Sequence[Domain]
+    catalogue_domains: Sequence[CatalogueDomain]
+    indicators: Sequence[Indicator]
+    series: Sequence[SeriesPoint]
+    benchmarks: Sequence[Benchmark]
+    coverage: Sequence[ConceptCoverage]
+    loads: Sequence[Load]
+    checks: Sequence[Check]
+    sources: Sequence[Source]
+    fields: Sequence[MapField]
+    paths: Sequence[MapPath]
+    concepts: Sequence[MapConcept]
+    duplications: Sequence[MapDuplication]
+    gaps: Sequence[MapGap]
+
+    @cached_property
+    def authorities(self) -> list[str]:
+        """Every authority that has a row, by code."""
+        return sorted(
+            {d.local_authority_code for d in self.domain_rows} | {p.local_authority_code for p in self.series}
+        )
+
+    def domains(self, local_authority_code: str) -> list[Domain]:
+        """Return the domains of an authority in order; from the catalogue alone where no mart row exists."""
+        found = {d.domain_id: d for d in self.domain_rows if d.local_authority_code == local_authority_code}
+        for row in self.catalogue_domains:
+            empty = Domain(local_authority_code, row.domain_id, row.label, row.position, row.description)
+            found.setdefault(row.domain_id, empty)
+        return sorted(found.values(), key=lambda d: (d.position, d.domain_id))
+
+    @cached_property
+    def points_of(self) -> Mapping[tuple[str, str], list[SeriesPoint]]:
+        """The series by authority and indicator."""
+        found: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
+        for point in self.series:
+            found[point.local_authority_code, point.indicator_id].append(point)
+        return found
+
+    @cached_property
+    def fields_of_target(self) -> Mapping[tuple[str, str], list[MapField]]:
+        """The fields behind a thing, by its kind and id."""
+        by_key = {(f.dataset, f.field): f for f in self.fields}
+        found: dict[tuple[str, str], dict[str, MapField]] = defaultdict(dict)
+        for path in self.paths:
+            field = by_key.get((path.dataset, path.field))
+            if field is not None:
+                found[path.target_kind, path.target_id][field.anchor] = field
+        return {key: [fields[a] for a in sorted(fields)] for key, fields in found.items()}
+
+    def indicators_of(self, domain_id: str, perspective: str) -> list[Indicator]:
+        """Return the indicators of a domain from one perspective, in order."""
+        chosen = (
+            i for i in self.indicators if i.domain_id == domain_id and perspective_id(i.perspective) == perspective
+        )
+        return sorted(chosen, key=lambda i: (i.position, i.indicator_id))
+
+
+def read_content(path: Path) -> Content:
+    """Read the database; raise SiteDataError where it breaks the read contract or shows a small number."""
+    with Database(path) as database:
+        content = Content(
+            domain_rows=database.rows("dashboards.rpt_domain", Domain),
+            catalogue_domains=database.rows("catalogue.domains", CatalogueDomain),
+            indicators=database.rows("dashboards.rpt_indicator", Indicator),
+            series=[_without_hidden(p) for p in database.rows("dashboards.rpt_indicator_series", SeriesPoint)],
+            benchmarks=database.rows("dashboards.rpt_benchmark", Benchmark),
+            coverage=database.rows("dashboards.rpt_concept_coverage", ConceptCoverage),
+            loads=database.rows("dashboards.rpt_load", Load),
+            checks=database.rows("dashboards.rpt_check", Check),
+            sources=database.rows("catalogue.sources", Source),
+            fields=database.rows("lineage.map_field", MapField),
+            paths=database.rows("lineage.map_path", MapPath),
+            concepts=database.rows("lineage.map_concept", MapConcept),
+            duplications=database.rows("lineage.map_duplication", MapDuplication),
+            gaps=database.rows("lineage.map_gap", MapGap),
+        )
+    _refuse_small_numbers(content.indicators, content.series)
+    return content
+
+
+def _without_hidden(point: SeriesPoint) -> SeriesPoint:
+    """A point that is not shown keeps no number, whatever the mart left in it."""
+    if point.status == "shown" and point.value_shown is not None:
+        return point
+    status = "x" if point.status == "shown" else point.status
+    return SeriesPoint(
+        point.local_authority_code, point.indicator_id, point.period_kind, point.period_end_date, point.age_band, status
+    )
+
+
+def _refuse_small_numbers(indicators: Iterable[Indicator], series: Iterable[SeriesPoint]) -> None:
+    """The marts hide small numbers; this stops the build if one came through all the same."""
+    shares = {i.indicator_id for i in indicators if i.unit == "percent"}
+    for point in series:
+        if point.indicator_id not in shares or point.numerator_shown is None or point.denominator_shown is None:
+            continue
+        rest = point.denominator_shown - point.numerator_shown
+        if 0 < point.numerator_shown < _SMALLEST_SHOWN or 0 < rest < _SMALLEST_SHOWN:
+            raise SiteDataError(
+                f"dashboards.rpt_indicator_series shows a count of 1 to 5 for {point.indicator_id} "
+                f"at {point.period_end_date}, ages {point.age_band}; hide it in the mart"
+            )

@@ -1,0 +1,154 @@
+"""The map as pages show it: a matrix of concepts by sources, the fields, what is recorded twice, what is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dagster_project.site import words
+from dagster_project.site.addresses import slug
+from dagster_project.site.content import Content
+from dagster_project.site.map_rows import MapConcept, MapDuplication, MapField, MapGap, Source
+from dagster_project.site.rows import Domain
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One concept in one source: its fields, none when the source does not record it."""
+
+    fields: Sequence[MapField]
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One concept with a cell for each source and its mark."""
+
+    concept: MapConcept
+    cells: Sequence[Cell]
+    is_duplicated: bool
+
+    @property
+    def fields_count(self) -> int:
+        """How many fields record the concept, over all sources."""
+        return sum(len(cell.fields) for cell in self.cells)
+
+    @property
+    def mark(self) -> str:
+        """The finding about the concept, in words; empty when one field records it."""
+        if not self.fields_count:
+            return "Nobody records this"
+        return "Recorded more than once" if self.is_duplicated else ""
+
+
+@dataclass(frozen=True)
+class MatrixGroup:
+    """The concepts of one domain."""
+
+    domain: Domain
+    rows: Sequence[MatrixRow]
+
+
+@dataclass(frozen=True, order=True)
+class Target:
+    """A thing made from a field; `page` and `anchor` lead to it where these pages show it."""
+
+    kind: str
+    label: str
+    page: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """Gaps of one kind."""
+
+    kind: str
+    title: str
+    gaps: Sequence[MapGap]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """The whole map."""
+
+    sources: Sequence[Source]
+    groups: Sequence[MatrixGroup]
+    fields: Sequence[MapField]
+    gaps_of: Mapping[str, Sequence[MapGap]]
+    other_gaps: Sequence[GapGroup]
+    targets: Mapping[str, Sequence[Target]]
+    duplications: Sequence[MapDuplication]
+    concept_label: Mapping[str, str]
+    domain_label: Mapping[str, str]
+    source_title: Mapping[str, str]
+
+    @property
+    def duplicated_count(self) -> int:
+        """How many concepts are recorded more than once."""
+        return sum(row.is_duplicated for group in self.groups for row in group.rows)
+
+    @property
+    def unrecorded_count(self) -> int:
+        """How many concepts nobody records."""
+        return sum(not row.fields_count for group in self.groups for row in group.rows)
+
+
+def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
+    """Return the map; empty parts stay empty and the page says so."""
+    sources = _sources(content)
+    fields_of: dict[tuple[str, str], list[MapField]] = defaultdict(list)
+    for field in content.fields:
+        fields_of[field.concept_id, field.source].append(field)
+    duplicated = {d.concept_id for d in content.duplications}
+    groups = []
+    for domain in domains:
+        concepts = [c for c in content.concepts if c.domain_id == domain.domain_id]
+        rows = [
+            MatrixRow(c, [Cell(fields_of[c.concept_id, s.source]) for s in sources], c.concept_id in duplicated)
+            for c in concepts
+        ]
+        groups.append(MatrixGroup(domain, rows))
+    return MapView(
+        sources=sources,
+        groups=[g for g in groups if g.rows],
+        fields=content.fields,
+        gaps_of={d.domain_id: [g for g in content.gaps if g.domain_id == d.domain_id] for d in domains},
+        other_gaps=_gap_groups([g for g in content.gaps if g.domain_id not in {d.domain_id for d in domains}]),
+        targets=_targets(content),
+        duplications=content.duplications,
+        concept_label={c.concept_id: c.label for c in content.concepts},
+        domain_label={d.domain_id: d.label for d in domains},
+        source_title={s.source: s.title or s.source for s in sources},
+    )
+
+
+def _sources(content: Content) -> list[Source]:
+    """The sources that record at least one concept, in the catalogue's order where it has them."""
+    used = {f.source for f in content.fields if f.concept_id}
+    known = {s.source: s for s in content.sources}
+    return [known.get(source, Source(source, words.sentence_code(source))) for source in sorted(used)]
+
+
+def _targets(content: Content) -> dict[str, list[Target]]:
+    """What is made from each field, by the field's anchor."""
+    by_key = {(f.dataset, f.field): f.anchor for f in content.fields}
+    domain_of = {i.indicator_id: i.domain_id for i in content.indicators}
+    found: dict[str, set[Target]] = defaultdict(set)
+    for path in content.paths:
+        anchor = by_key.get((path.dataset, path.field))
+        if anchor is None:
+            continue
+        target = Target(path.target_kind, path.target_label or path.target_id)
+        if path.target_kind == "indicator" and path.target_id in domain_of:
+            page = f"domain/{slug(domain_of[path.target_id])}.html"
+            target = Target(target.kind, target.label, page, slug(path.target_id))
+        found[anchor].add(target)
+    return {anchor: sorted(targets) for anchor, targets in found.items()}
+
+
+def _gap_groups(gaps: Sequence[MapGap]) -> list[GapGroup]:
+    kinds: dict[str, list[MapGap]] = defaultdict(list)
+    for gap in gaps:
+        kinds[gap.gap_kind].append(gap)
+    return [GapGroup(k, words.sentence_code(k), kinds[k]) for k in sorted(kinds)]

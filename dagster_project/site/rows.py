@@ -1,0 +1,144 @@
+"""The read contract: one class per table of the person-free database.
+
+Fields without a default are needed; fields with one may be missing or empty. Codes stay codes here; words are
+made in `words` and in the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+PERSPECTIVES = ("administrative", "practitioner", "young_person")
+AGE_BANDS = ("all", "17-18", "19-21", "22-25")
+
+
+def perspective_id(text: str) -> str:
+    """Return the perspective as one of PERSPECTIVES; "young person" and "young_person" are the same."""
+    found = text.strip().lower().replace(" ", "_")
+    return found if found in PERSPECTIVES else "administrative"
+
+
+@dataclass(frozen=True)
+class Domain:
+    """`dashboards.rpt_domain`: one row per authority and domain."""
+
+    local_authority_code: str
+    domain_id: str
+    label: str
+    position: int = 0
+    description: str = ""
+    concepts_count: int = 0
+    recorded_concepts_count: int = 0
+    young_person_measures_count: int = 0
+    council_dashboard_measures_count: int | None = None
+    leading_indicator_id: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`dashboards.rpt_indicator`: one row per indicator; texts for readers."""
+
+    indicator_id: str
+    domain_id: str
+    label: str
+    position: int = 0
+    concept_id: str = ""
+    definition: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    unit: str = "percent"
+    polarity: str = "neutral"
+    perspective: str = "administrative"
+    basis: str = "wreath"
+    owner: str = ""
+    caveat: str = ""
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """`dashboards.rpt_indicator_series`: a value, or the reason for not showing one.
+
+    `status` is shown, c (hidden: small numbers), z (does not apply) or x (not available).
+    """
+
+    local_authority_code: str
+    indicator_id: str
+    period_kind: str
+    period_end_date: date
+    age_band: str
+    status: str
+    numerator_shown: float | None = None
+    denominator_shown: float | None = None
+    value_shown: float | None = None
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """`dashboards.rpt_benchmark`: a published figure to compare with."""
+
+    indicator_id: str
+    year: str
+    area: str
+    age_band: str = "all"
+    value_shown: float | None = None
+
+
+@dataclass(frozen=True)
+class ConceptCoverage:
+    """`dashboards.rpt_concept_coverage`: how far one concept is recorded, small numbers hidden."""
+
+    local_authority_code: str
+    concept_id: str
+    domain_id: str
+    label: str
+    perspective: str = "administrative"
+    status: str = ""
+    recorded_count_shown: int | None = None
+    unreadable_count_shown: int | None = None
+    not_recorded_count_shown: int | None = None
+    freshest_date: date | None = None
+    median_age_days: float | None = None
+
+    @property
+    def perspective_id(self) -> str:
+        """The perspective as one of PERSPECTIVES."""
+        return perspective_id(self.perspective)
+
+    @property
+    def is_recorded_by_nobody(self) -> bool:
+        """Whether no source has a field for the concept."""
+        return self.status == "nobody_records"
+
+
+@dataclass(frozen=True)
+class Load:
+    """`dashboards.rpt_load`: one file that arrived."""
+
+    dataset: str
+    source: str
+    local_authority_code: str
+    file_name: str = ""
+    extract_date: date | None = None
+    rows_read: int | None = None
+    rows_accepted: int | None = None
+    rows_unreadable: int | None = None
+    rows_quarantined: int | None = None
+    status: str = ""
+    reason: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """`dashboards.rpt_check`: one expectation of one load."""
+
+    dataset: str
+    expectation: str
+    passed: bool
+    column: str = ""
+    severity: str = ""
+    observed: str | float | None = None
+    threshold: str | float | None = None
+    message: str = ""
+    local_authority_code: str = ""

@@ -1,0 +1,127 @@
+-- When each episode record holds. An end that is missing or cannot be one is settled, in this order: the next episode
+-- begins; placements and legal statuses have all ended; the 18th birthday has passed, after which nobody is looked
+-- after (Children Act 1989 s105). Otherwise the episode is still under way.
+with
+
+episode as (
+
+    select * from {{ ref('int_care__episode_record') }}
+
+),
+
+missing_episode as (
+
+    select * from {{ ref('int_care__missing_episode') }}
+
+),
+
+eighteenth_birthday as (
+
+    select local_authority_code, person_id, {{ add_years('birth_date', 18) }} as birthday_date
+    from {{ ref('int_person__birth_date') }}
+
+),
+
+run_settings as (
+
+    select * from {{ source('landing', 'run_settings') }}
+
+),
+
+last_placement as (
+
+    select local_authority_code, person_id, max(coalesce(end_date, date '9999-12-31')) as end_date
+    from {{ ref('int_care__placement_record') }}
+    group by local_authority_code, person_id
+
+),
+
+last_legal_status as (
+
+    select local_authority_code, person_id, max(coalesce(end_date, date '9999-12-31')) as end_date
+    from {{ ref('int_care__legal_status_record') }}
+    group by local_authority_code, person_id
+
+),
+
+evidence as (
+
+    select
+        episode.*,
+        lead(episode.start_date) over (
+            partition by episode.local_authority_code, episode.person_id
+            order by episode.start_date
+        ) as next_start_date,
+        greatest(last_placement.end_date, last_legal_status.end_date) as last_cover_date,
+        case
+            when eighteenth_birthday.birthday_date < run_settings.as_at then eighteenth_birthday.birthday_date
+        end as adult_date
+    from episode
+    cross join run_settings
+    left join eighteenth_birthday
+        on
+            episode.local_authority_code = eighteenth_birthday.local_authority_code
+            and episode.person_id = eighteenth_birthday.person_id
+    left join last_placement
+        on
+            episode.local_authority_code = last_placement.local_authority_code
+            and episode.person_id = last_placement.person_id
+    left join last_legal_status
+        on
+            episode.local_authority_code = last_legal_status.local_authority_code
+            and episode.person_id = last_legal_status.person_id
+
+),
+
+settled as (
+
+    select
+        local_authority_code,
+        person_id,
+        episode_id,
+        start_date,
+        start_reason_code,
+        primary_need_code,
+        end_reason_code,
+        load_id,
+        row_number,
+        case
+            when end_date is not null then end_date
+            when next_start_date is not null then next_start_date
+            when last_cover_date > start_date and last_cover_date < date '9999-12-31' then last_cover_date
+            when adult_date > start_date then adult_date
+        end as end_date,
+        case
+            when is_end_before_start then 'end before start'
+            when is_end_unreadable then 'end unreadable'
+            when end_date is not null and end_date > next_start_date then 'overlaps the next episode'
+            when end_date is not null then null
+            when next_start_date is not null then 'left open though another episode began'
+            when last_cover_date < date '9999-12-31' then 'left open though placement and legal status ended'
+            when adult_date > start_date then 'left open after the 18th birthday'
+        end as repair_reason
+    from evidence
+
+),
+
+final as (
+
+    select * from settled
+    union all
+    select
+        local_authority_code,
+        person_id,
+        cast(null as varchar) as episode_id,
+        start_date,
+        cast(null as varchar) as start_reason_code,
+        cast(null as varchar) as primary_need_code,
+        cast(null as varchar) as end_reason_code,
+        cast(null as varchar) as load_id,
+        cast(null as bigint) as row_number,
+        end_date,
+        'episode missing, shown by placement and legal status' as repair_reason
+    from missing_episode
+
+)
+
+select * from final

@@ -1,0 +1,46 @@
+-- Legal statuses as known at as_at, by person. An end that cannot be one is taken as not recorded.
+with
+
+legal_status as (
+
+    select * from {{ ref('stg_lcs__legal_status') }}
+
+),
+
+lcs_person as (
+
+    select * from {{ ref('int_person__lcs_person') }}
+
+),
+
+run_settings as (
+
+    select * from {{ source('landing', 'run_settings') }}
+
+),
+
+final as (
+
+    select
+        legal_status.local_authority_code,
+        lcs_person.person_id,
+        legal_status.legal_status_id,
+        legal_status.legal_status_start_date as start_date,
+        case
+            when legal_status.legal_status_end_date between legal_status.legal_status_start_date and run_settings.as_at
+                then legal_status.legal_status_end_date
+        end as end_date,
+        legal_status.legal_status_code,
+        legal_status.load_id,
+        legal_status.row_number
+    from legal_status
+    cross join run_settings
+    inner join lcs_person
+        on
+            legal_status.local_authority_code = lcs_person.local_authority_code
+            and legal_status.lcs_person_id = lcs_person.lcs_person_id
+    where legal_status.legal_status_start_date <= run_settings.as_at
+
+)
+
+select * from final

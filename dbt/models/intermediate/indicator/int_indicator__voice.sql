@@ -1,0 +1,57 @@
+with answers as (
+
+    select * from {{ ref('fct_voice_answer') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_indicator__period') }}
+
+),
+
+latest as (
+
+    select
+        answers.local_authority_code,
+        periods.period_end_date,
+        answers.person_id,
+        answers.measure_id,
+        answers.is_good
+    from answers
+    inner join periods
+        on answers.answered_date between periods.year_start_date and periods.period_end_date
+    where answers.is_good is not null
+    qualify
+        row_number() over (
+            partition by
+                answers.local_authority_code, periods.period_end_date, answers.person_id, answers.measure_id
+            order by answers.answered_date desc, answers.load_id desc, answers.row_number desc
+        ) = 1
+
+),
+
+final as (
+
+    select
+        local_authority_code,
+        period_end_date,
+        person_id,
+        bool_or(case when measure_id = 'V16' then is_good end) as feels_safe_at_home,
+        bool_or(case when measure_id = 'V15' then is_good end) as feels_settled_at_home,
+        bool_or(case when measure_id = 'V10' then is_good end) as has_trusted_person,
+        bool_or(case when measure_id = 'V06' then is_good end) as rarely_lonely,
+        bool_or(case when measure_id = 'V01' then is_good end) as satisfied_with_life,
+        bool_or(case when measure_id = 'V03' then is_good end) as happy_yesterday,
+        bool_or(case when measure_id = 'V04' then is_good end) as low_anxiety,
+        bool_or(case when measure_id = 'V05' then is_good end) as hopeful,
+        bool_or(case when measure_id = 'V39' then is_good end) as enjoys_life,
+        bool_or(case when measure_id = 'V21' then is_good end) as copes_with_money,
+        bool_or(case when measure_id = 'V44' then is_good end) as feels_safe,
+        bool_or(case when measure_id = 'V18' then is_good end) as feels_safe_in_area
+    from latest
+    group by local_authority_code, period_end_date, person_id
+
+)
+
+select * from final

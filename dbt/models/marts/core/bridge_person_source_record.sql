@@ -1,0 +1,26 @@
+with
+
+link as (
+
+    select * from {{ ref('int_person__link') }}
+
+),
+
+final as (
+
+    select
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        person_id,
+        link_rule_id,
+        link_rule_order,
+        linked_lcs_person_id,
+        load_id,
+        row_number
+    from link
+
+)
+
+select * from final

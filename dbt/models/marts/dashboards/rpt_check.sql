@@ -1,0 +1,23 @@
+with check_results as (
+
+    select * from {{ source('landing', 'check_results') }}
+
+),
+
+final as (
+
+    select
+        load_id,
+        dataset,
+        expectation,
+        column_name,
+        severity,
+        is_passed,
+        observed,
+        threshold,
+        message
+    from check_results
+
+)
+
+select * from final

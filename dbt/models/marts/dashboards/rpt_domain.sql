@@ -1,0 +1,77 @@
+with coverage as (
+
+    select * from {{ ref('rpt_concept_coverage') }}
+
+),
+
+domains as (
+
+    select * from {{ source('catalogue', 'domains') }}
+
+),
+
+concepts as (
+
+    select * from {{ source('catalogue', 'concepts') }}
+
+),
+
+measures as (
+
+    select * from {{ source('catalogue', 'dashboard_measures') }}
+
+),
+
+dashboards as (
+
+    select * from {{ source('catalogue', 'dashboards') }}
+
+),
+
+council_measures as (
+
+    select
+        concepts.domain_id,
+        count(*) as measures_count
+    from measures
+    inner join dashboards on measures.dashboard_id = dashboards.dashboard_id
+    inner join concepts on measures.concept_id = concepts.concept_id
+    where dashboards.built_by = 'council'
+    group by concepts.domain_id
+
+),
+
+counted as (
+
+    select
+        local_authority_code,
+        domain_id,
+        count(*) as concepts_count,
+        count_if(status in ('shown', 'c') and coalesce(recorded_count_shown, 1) > 0) as recorded_concepts_count,
+        count_if(
+            perspective = 'young person' and status in ('shown', 'c') and coalesce(recorded_count_shown, 1) > 0
+        ) as young_person_concepts_count
+    from coverage
+    group by local_authority_code, domain_id
+
+),
+
+final as (
+
+    select
+        counted.local_authority_code,
+        counted.domain_id,
+        domains.label,
+        domains.position,
+        domains.description,
+        counted.concepts_count,
+        counted.recorded_concepts_count,
+        counted.young_person_concepts_count,
+        coalesce(council_measures.measures_count, 0) as council_dashboard_measures_count
+    from counted
+    inner join domains on counted.domain_id = domains.domain_id
+    left join council_measures on counted.domain_id = council_measures.domain_id
+
+)
+
+select * from final

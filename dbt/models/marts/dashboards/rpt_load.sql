@@ -1,0 +1,34 @@
+with loads as (
+
+    select * from {{ source('landing', 'loads') }}
+
+),
+
+datasets as (
+
+    select * from {{ source('catalogue', 'datasets') }}
+
+),
+
+final as (
+
+    select
+        loads.load_id,
+        loads.dataset,
+        loads.source,
+        loads.local_authority_code,
+        loads.file_name,
+        loads.extract_date,
+        loads.rows_read,
+        loads.rows_accepted,
+        loads.rows_unreadable,
+        loads.rows_quarantined,
+        loads.status,
+        loads.reason,
+        datasets.owner
+    from loads
+    left join datasets on loads.dataset = datasets.dataset
+
+)
+
+select * from final

@@ -1,0 +1,73 @@
+with claims as (
+
+    select * from {{ source('catalogue', 'field_concepts') }}
+
+),
+
+paths as (
+
+    select * from {{ source('landing', 'lineage_paths') }}
+
+),
+
+nodes as (
+
+    select * from {{ source('landing', 'lineage_nodes') }}
+
+),
+
+fields as (
+
+    select * from {{ source('catalogue', 'fields') }}
+
+),
+
+proofs as (
+
+    select
+        paths.dataset,
+        paths.field,
+        nodes.column as concept_id,
+        paths.steps
+    from paths
+    inner join nodes on paths.target_id = nodes.id
+    where paths.target_kind = 'concept' and paths.via = 'feeds'
+
+),
+
+compared as (
+
+    select
+        coalesce(claims.dataset, proofs.dataset) as dataset,
+        coalesce(claims.field, proofs.field) as field,
+        coalesce(claims.concept_id, proofs.concept_id) as concept_id,
+        claims.concept_id is not null as is_claimed,
+        coalesce(claims.is_primary, false) as is_primary,
+        proofs.concept_id is not null as is_proved,
+        proofs.steps as steps_count
+    from claims
+    full join proofs
+        on
+            claims.dataset = proofs.dataset
+            and claims.field = proofs.field
+            and claims.concept_id = proofs.concept_id
+
+),
+
+final as (
+
+    select
+        fields.source,
+        compared.dataset,
+        compared.field,
+        compared.concept_id,
+        compared.is_claimed,
+        compared.is_primary,
+        compared.is_proved,
+        compared.steps_count
+    from compared
+    inner join fields on compared.dataset = fields.dataset and compared.field = fields.field
+
+)
+
+select * from final

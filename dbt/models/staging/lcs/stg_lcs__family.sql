@@ -1,0 +1,24 @@
+-- Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue.
+with source as (
+
+    select * from {{ source('lcs', 'ssd_family') }} where is_current
+
+),
+
+final as (
+
+    select
+        local_authority_code,
+        load_id,
+        row_number,
+        extract_date,
+        record_key,
+        unreadable_fields,
+        fami_table_id as family_row_id,
+        fami_family_id as family_id,
+        fami_person_id as lcs_person_id
+    from source
+
+)
+
+select * from final

@@ -1,0 +1,102 @@
+"""Joins the graph to the catalogue: fields before it; concepts, domains, indicators and return items after it.
+
+Frames are keyed by table name: fields, concepts, domains, indicators, dashboard_measures, return_items, and
+optionally datasets (for the field an extract date is taken from). Values may be text or typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from lineage.flow import How
+from lineage.graph import Graph, Node
+from lineage.manifest import Project
+
+CatalogueFrames = Mapping[str, pl.DataFrame]
+TARGET_KINDS = ("concept", "domain", "indicator", "return_item", "dashboard_measure")
+
+
+def add_catalogue(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
+    """Add a node for each catalogue entry and the edges that bind it to columns; raise KeyError for a missing frame."""
+    _add_fields(graph, frames)
+    _add_concepts(graph, project, frames)
+    _add_indicators(graph, frames)
+    _add_return_items(graph, frames)
+
+
+def _rows(frames: CatalogueFrames, table: str) -> Iterator[dict[str, Any]]:
+    return frames[table].iter_rows(named=True)
+
+
+def field_id(source: str, dataset: str, field: str) -> str:
+    """Return the id of a field as a source sends it."""
+    return f"{source}.{dataset}.{field}"
+
+
+def _landing_column(graph: Graph, source: str, dataset: str, column: str) -> str:
+    relation = f"landing.{source}__{dataset}"
+    node_id = f"{relation}.{column}"
+    graph.add_node(Node(node_id, "source_column", "landing", relation, column))
+    return node_id
+
+
+def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
+    dated_by = {}
+    if "datasets" in frames:
+        dated_by = {row["dataset"]: row["extract_date_from"] for row in _rows(frames, "datasets")}
+    for row in _rows(frames, "fields"):
+        source, dataset, name = row["source"], row["dataset"], row["field"]
+        node_id = field_id(source, dataset, name)
+        graph.add_node(Node(node_id, "field", source, dataset, name, row["type"]))
+        graph.bind(node_id, _landing_column(graph, source, dataset, name))
+        if row["key_position"] not in (None, ""):
+            graph.bind(node_id, _landing_column(graph, source, dataset, "record_key"), How.DERIVED)
+        if dated_by.get(dataset) == name:
+            graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
+
+
+def _add_concepts(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
+    for row in _rows(frames, "domains"):
+        graph.add_node(Node(f"domain.{row['domain_id']}", "domain", "domains", "domain", row["domain_id"]))
+    for row in _rows(frames, "concepts"):
+        concept = f"concept.{row['concept_id']}"
+        graph.add_node(Node(concept, "concept", "domains", row["domain_id"], row["concept_id"]))
+        graph.bind(concept, f"domain.{row['domain_id']}")
+    domains = {f"dom_{row['domain_id']}" for row in _rows(frames, "domains")}
+    for model in project.models:
+        for node in graph.columns_of(model.name) if model.name in domains else []:
+            claimed = model.column_meta.get(node.column.lower(), {}).get("concept") or []
+            for concept_id in [claimed] if isinstance(claimed, str) else claimed:
+                if f"concept.{concept_id}" in graph.nodes:
+                    graph.bind(node.id, f"concept.{concept_id}")
+
+
+def _add_indicators(graph: Graph, frames: CatalogueFrames) -> None:
+    for row in _rows(frames, "indicators"):
+        indicator = f"indicator.{row['indicator_id']}"
+        graph.add_node(Node(indicator, "indicator", "dashboards", row["domain_id"], row["indicator_id"]))
+        _bind_column(graph, f"ind_{row['domain_id']}", row["indicator_id"], indicator)
+    for row in _rows(frames, "dashboard_measures"):
+        measure = f"dashboard.{row['dashboard_id']}.{row['measure_id']}"
+        node = Node(measure, "dashboard_measure", "dashboards", row["dashboard_id"], row["measure_id"])
+        graph.add_node(node)
+        # A measure of the council's own dashboards names no indicator: it stays a claim without a path.
+        if row["indicator_id"] and f"indicator.{row['indicator_id']}" in graph.nodes:
+            graph.bind(f"indicator.{row['indicator_id']}", measure)
+
+
+def _add_return_items(graph: Graph, frames: CatalogueFrames) -> None:
+    for row in _rows(frames, "return_items"):
+        module = f"{row['return_id'].upper()}.{row['module']}"
+        item = f"{module}.{row['item']}"
+        graph.add_node(Node(item, "return_item", "returns", module, row["item"]))
+        _bind_column(graph, f"{row['return_id']}__{row['module']}".lower(), row["item"], item)
+
+
+def _bind_column(graph: Graph, model: str, column: str, target: str) -> None:
+    for node in graph.columns_of(model):
+        if node.column.lower() == column.lower():
+            graph.bind(node.id, target)

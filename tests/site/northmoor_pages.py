@@ -1,0 +1,222 @@
+"""A small person-free database of the fictional authority, written by hand so that the pages can be tested alone."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+AUTHORITY = "990"
+DOMAINS = [
+    ("employment", "Employment", 8, 7, 3, 6),
+    ("education", "Education", 7, 6, 2, 5),
+    ("housing", "Housing", 13, 12, 4, 8),
+    ("relationships", "Relationships", 12, 8, 5, 4),
+    ("wellbeing", "Wellbeing", 10, 4, 6, 1),
+    ("physical_health", "Physical health", 8, 3, 0, 0),
+    ("life_management", "Life management", 8, 3, 2, 1),
+    ("risk", "Risk", 6, 3, 0, 1),
+]
+_FOLDER = Path(__file__).parent / "fixture"
+INDICATORS = list(csv.DictReader((_FOLDER / "indicators.csv").read_text(encoding="utf-8").splitlines()))
+COVERAGE = [
+    ("C20", "housing", "Kind of home", "administrative", "shown", 391, 6, 18),
+    ("C21", "housing", "Home judged suitable", "practitioner", "shown", 388, 0, 27),
+    ("C22", "housing", "Feels safe at home", "young_person", "c", None, None, 319),
+    ("C23", "housing", "Would choose this home", "young_person", "nobody_records", None, None, None),
+    ("C40", "wellbeing", "Hope for the future", "young_person", "nobody_records", None, None, None),
+    ("C01", "employment", "Main activity", "administrative", "shown", 402, 0, 13),
+]
+FIELDS = [
+    ("lcs", "local_contacts", "accommodation", "practitioner", "C20", "housing"),
+    ("lcs", "local_contacts", "suitability", "practitioner", "C21", "housing"),
+    ("housing", "housing_tenancy", "tenancy_type", "administrative", "C20", "housing"),
+    ("voice", "voice_answers", "answer", "young_person", "C22", "housing"),
+    ("ccis", "ccis_activity", "activity_code", "administrative", "C01", "employment"),
+    ("lcs", "local_contacts", "activity", "administrative", "C01", "employment"),
+    ("lcs", "ssd_person", "pers_person_id", "administrative", None, None),
+]
+SCHEMA = """
+create schema dashboards; create schema lineage; create schema catalogue;
+create table dashboards.rpt_domain (local_authority_code varchar, domain_id varchar, label varchar, position bigint,
+  description varchar, concepts_count bigint, recorded_concepts_count bigint, young_person_measures_count bigint,
+  council_dashboard_measures_count bigint);
+create table dashboards.rpt_indicator (indicator_id varchar, domain_id varchar, label varchar, definition varchar,
+  numerator varchar, denominator varchar, unit varchar, polarity varchar, perspective varchar, basis varchar,
+  owner varchar, caveat varchar, position bigint);
+create table dashboards.rpt_indicator_series (local_authority_code varchar, indicator_id varchar, period_kind varchar,
+  period_end_date date, age_band varchar, numerator_shown bigint, denominator_shown bigint, value_shown double,
+  status varchar);
+create table dashboards.rpt_benchmark (indicator_id varchar, year varchar, area varchar, age_band varchar,
+  value_shown double);
+create table dashboards.rpt_concept_coverage (local_authority_code varchar, concept_id varchar, domain_id varchar,
+  label varchar, perspective varchar, status varchar, recorded_count_shown bigint, unreadable_count_shown bigint,
+  not_recorded_count_shown bigint, freshest_date date, median_age_days double);
+create table dashboards.rpt_load (dataset varchar, source varchar, local_authority_code varchar, file_name varchar,
+  extract_date date, rows_read bigint, rows_accepted bigint, rows_unreadable bigint, rows_quarantined bigint,
+  status varchar, reason varchar, owner varchar);
+create table dashboards.rpt_check (dataset varchar, expectation varchar, "column" varchar, severity varchar,
+  passed boolean, observed varchar, threshold varchar, message varchar, local_authority_code varchar);
+create table lineage.map_field (source varchar, dataset varchar, field varchar, description varchar,
+  perspective varchar, concept_id varchar, domain_id varchar, no_concept_reason varchar);
+create table lineage.map_path (dataset varchar, field varchar, target_kind varchar, target_id varchar,
+  target_label varchar);
+create table lineage.map_concept (concept_id varchar, domain_id varchar, label varchar, perspective varchar);
+create table lineage.map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
+  sources_count bigint, winner varchar, reason varchar);
+create table lineage.map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
+create table catalogue.domains (domain_id varchar, label varchar, position bigint, description varchar);
+create table catalogue.sources (source varchar, title varchar, description varchar);
+"""
+
+
+def empty_database(path: Path) -> Path:
+    """Every table, no row."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA)
+    return path
+
+
+def database(path: Path, authorities: tuple[str, ...] = (AUTHORITY,)) -> Path:
+    """The fixture with figures for each authority."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA)
+        for code in authorities:
+            _insert(connection, "dashboards.rpt_domain", _domains(code))
+            _insert(connection, "dashboards.rpt_indicator_series", _series(code))
+            _insert(connection, "dashboards.rpt_concept_coverage", _coverage(code))
+            _insert(connection, "dashboards.rpt_load", _loads(code))
+            _insert(connection, "dashboards.rpt_check", _checks(code))
+        _insert(connection, "dashboards.rpt_indicator", _indicators())
+        _insert(connection, "dashboards.rpt_benchmark", _benchmarks())
+        _insert_map(connection)
+    return path
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    marks = ", ".join("?" * len(rows[0]))
+    connection.executemany(f"insert into {table} values ({marks})", rows)
+
+
+def _domains(code: str) -> list[tuple[Any, ...]]:
+    return [
+        (code, d, label, i, f"What is known about {label.lower()}.", concepts, recorded, voice, shown)
+        for i, (d, label, concepts, recorded, voice, shown) in enumerate(DOMAINS, start=1)
+    ]
+
+
+def _indicators() -> list[tuple[Any, ...]]:
+    return [
+        (row["indicator_id"], row["domain_id"], row["label"], f"{row['label']}, among those the council keeps up with.",
+         f"{row['label']}: yes", "Everyone counted", row["unit"], row["polarity"], row["perspective"], row["basis"],
+         "Leaving care team", "Counted at the latest contact.", position)
+        for position, row in enumerate(INDICATORS, start=1)
+    ]  # fmt: skip
+
+
+def _quarters() -> list[date]:
+    ends = [(3, 31), (6, 30), (9, 30), (12, 31)]
+    days = [date(year, month, day) for year in range(2023, 2027) for month, day in ends]
+    return [day for day in days if date(2023, 3, 31) <= day <= date(2026, 3, 31)]
+
+
+def _series(code: str) -> list[tuple[Any, ...]]:
+    return [row for n, spec in enumerate(INDICATORS) for row in _indicator_series(code, n, spec)]
+
+
+def _indicator_series(code: str, n: int, spec: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    indicator, unit = spec["indicator_id"], spec["unit"]
+    level, change, size = float(spec["level"]), float(spec["change"]), int(spec["size"])
+    for i, day in enumerate(_quarters()):
+        value = level + change * i / 4 + (2 if unit == "percent" else 0.2) * math.sin(i + n)
+        yield _point(code, indicator, "quarter", day, "all", value, size, unit)
+        for band, share in (("all", 1.0), ("17-18", 0.3), ("19-21", 0.5), ("22-25", 0.2)):
+            shift = {"all": 0, "17-18": 4, "19-21": 0, "22-25": -5}[band] if unit == "percent" else 0
+            if i in (8, 12):
+                yield _point(code, indicator, "rolling_year", day, band, max(value + shift, 0), int(size * share), unit)
+
+
+def _point(
+    code: str, indicator: str, kind: str, day: date, band: str, value: float, size: int, unit: str
+) -> tuple[Any, ...]:
+    if unit != "percent":
+        return (code, indicator, kind, day, band, None, size, round(value, 1), "shown")
+    count = round(min(value, 100) * size / 100)
+    if 0 < count < 6 or 0 < size - count < 6:
+        return (code, indicator, kind, day, band, None, None, None, "c")
+    return (code, indicator, kind, day, band, count, size, 100 * count / size, "shown")
+
+
+def _benchmarks() -> list[tuple[Any, ...]]:
+    return [
+        ("suitable_home", "2024-25", "England", "17-18", 91.0),
+        ("suitable_home", "2024-25", "England", "19-21", 88.0),
+        ("suitable_home", "2023-24", "England", "19-21", 87.0),
+        ("in_eet", "2024-25", "England", "17-18", 66.0),
+        ("in_eet", "2024-25", "England", "19-21", 56.0),
+        ("in_touch", "2024-25", "England", "19-21", 92.0),
+    ]
+
+
+def _coverage(code: str) -> list[tuple[Any, ...]]:
+    return [
+        (code, c, d, label, view, status, yes, bad, no, None if yes is None else date(2026, 4, 12), 90.0)
+        for c, d, label, view, status, yes, bad, no in COVERAGE
+    ]
+
+
+def _loads(code: str) -> list[tuple[Any, ...]]:
+    team = "Children's social care systems team"
+    return [
+        ("ssd_person", "lcs", code, "ssd_person_2026-04-30.csv", date(2026, 4, 30), 2510, 2510, 0, 0, "accepted",
+         None, team),
+        ("local_contacts", "lcs", code, "local_contacts_2026-04-30.csv", date(2026, 4, 30), 9011, 8950, 58, 3, "warned",
+         "Some cells could not be read.", team),
+        ("housing_tenancy", "housing", code, "housing_tenancy_2026-04-30.csv", date(2026, 4, 30), 0, 0, 0, 0, "refused",
+         "The file is empty; send it again.", "Housing options team"),
+    ]  # fmt: skip
+
+
+def _checks(code: str) -> list[tuple[Any, ...]]:
+    return [
+        ("ssd_person", "keys_are_unique", None, "critical", True, "0", "0", None, code),
+        ("local_contacts", "share_of_unreadable_cells", "accommodation", "warning", False, "0.02", "0.01",
+         "2% of cells could not be read; at most 1% is expected", code),
+    ]  # fmt: skip
+
+
+def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
+    reason = "identifier"
+    fields = [
+        (s, d, f, f"What {s} records as {f}.", view, c, dom, None if c else reason) for s, d, f, view, c, dom in FIELDS
+    ]
+    _insert(connection, "lineage.map_field", fields)
+    paths = [
+        ("local_contacts", "suitability", "indicator", "suitable_home", "Suitable home"),
+        ("local_contacts", "accommodation", "indicator", "suitable_home", "Suitable home"),
+        ("local_contacts", "accommodation", "return_item", "ACCOM", "SSDA903 OC3 ACCOM"),
+        ("voice_answers", "answer", "indicator", "feels_safe_at_home", "Feels safe at home"),
+        ("ccis_activity", "activity_code", "indicator", "in_eet", "In education, training or work"),
+    ]
+    _insert(connection, "lineage.map_path", paths)
+    _insert(connection, "lineage.map_concept", [row[:4] for row in COVERAGE])
+    duplications = [
+        ("C20", "Kind of home", "housing", 2, 2, "lcs local_contacts.accommodation", "It is dated and has a history."),
+        ("C01", "Main activity", "employment", 2, 2, "lcs local_contacts.activity", "It goes on after the age of 18."),
+    ]
+    _insert(connection, "lineage.map_duplication", duplications)
+    gaps = [
+        ("concept_without_field", "C23", "Would choose this home", "housing", "No source asks this."),
+        ("concept_without_field", "C40", "Hope for the future", "wellbeing", "No source asks this."),
+        ("field_without_use", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
+    ]
+    _insert(connection, "lineage.map_gap", gaps)
+    domains = [(d, label, i, None) for i, (d, label, *_) in enumerate(DOMAINS, start=1)]
+    _insert(connection, "catalogue.domains", domains)
+    titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
+    _insert(connection, "catalogue.sources", [(source, title, None) for source, title in titles])

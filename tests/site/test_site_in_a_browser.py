@@ -1,0 +1,128 @@
+"""The pages in Chromium without a network: drawn, quiet, narrow, without scripts, by keyboard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import northmoor_pages
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dagster_project.site import RunFacts, build_site
+
+pytestmark = pytest.mark.browser
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PAGES = ["index", "domain/housing", "domain/wellbeing", "map", "gaps", "duplications", "quality", "about"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CHROMIUM} is needed in CI; install the package chromium")
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    names = {"990": "Northmoor"}
+    run = RunFacts("run", date(2026, 4, 30), "990", datetime(2026, 5, 1), "0.1.0", names, is_fictional=True)
+    build_site(northmoor_pages.database(folder / "d.duckdb"), folder / "out", dbt_docs=None, run=run)
+    return folder / "out"
+
+
+def visit(browser: Browser, address: str, width: int = 1280, *, scripts: bool = True) -> tuple[Page, list[str]]:
+    """Open a page; return it with everything it complained of or asked for outside."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts).new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
+    page.goto(address)
+    return page, faults
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_quietly_and_fits_a_narrow_screen(browser: Browser, site: Path, name: str) -> None:
+    for width in (1280, 320):
+        page, faults = visit(browser, (site / f"{name}.html").as_uri(), width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("h1").count() == 1
+        assert faults == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_charts_are_drawn_wide_enough_with_and_without_scripts(browser: Browser, site: Path, scripts: bool) -> None:
+    page, _ = visit(browser, (site / "domain/housing.html").as_uri(), scripts=scripts)
+    charts = page.locator("svg.chart").all()
+    assert len(charts) >= 8
+    for chart in charts:
+        box = chart.bounding_box()
+        assert box is not None
+        assert box["width"] > 300
+        assert box["height"] > 100
+    line = page.locator(".chart-line").first.bounding_box()
+    assert line is not None
+    assert line["width"] > 10
+    page.context.close()
+
+
+def test_labels_of_a_chart_do_not_overlap_on_a_narrow_screen(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "domain/housing.html").as_uri(), 320)
+    for chart in page.locator("svg.chart").all():
+        boxes = [b for text in chart.locator("text:visible").all() if (b := text.bounding_box())]
+        for i, a in enumerate(boxes):
+            for b in boxes[i + 1 :]:
+                apart_across = a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
+                apart_down = a["y"] + a["height"] <= b["y"] + 4 or b["y"] + b["height"] <= a["y"] + 4
+                assert apart_across or apart_down, chart.get_attribute("aria-label")
+    page.context.close()
+
+
+def test_the_search_hides_rows_and_a_link_still_arrives(browser: Browser, site: Path) -> None:
+    page, faults = visit(browser, (site / "map.html").as_uri())
+    rows = page.locator("tr[data-field]:visible")
+    everything = rows.count()
+    page.fill("#field-search", "voice")
+    assert 0 < rows.count() < everything
+    assert page.inner_text("#field-count").endswith(f"of {everything} fields")
+    page.evaluate("location.hash = 'field-local_contacts.suitability'")
+    page.wait_for_selector("[id='field-local_contacts.suitability']", state="visible")
+    assert faults == []
+    page.context.close()
+
+
+def test_without_scripts_every_field_is_listed_and_no_dead_search_box_shows(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "map.html").as_uri(), scripts=False)
+    assert page.locator("tr[data-field]:visible").count() == len(northmoor_pages.FIELDS)
+    assert page.locator("#field-search:visible").count() == 0
+    page.context.close()
+
+
+def test_the_first_tab_stop_skips_to_the_main_part(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.context.close()
+
+
+def test_a_table_behind_a_chart_opens_by_keyboard_and_without_scripts(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "domain/housing.html").as_uri(), scripts=False)
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] table").first.is_visible()
+    page.context.close()
