@@ -32,7 +32,7 @@ def make_extracts(settings: Settings, *, people: int, listener: Listener) -> Non
 
 
 def _replace_changed(source: Path, target: Path) -> None:
-    """Bring `target` to the content of `source`, leaving equal files as they are, so that a second demo adds no load."""
+    """Bring `target` to the content of `source`; equal files stay as they are, so that a second demo adds no load."""
     wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     for path in [p for p in target.rglob("*") if p.is_file()] if target.exists() else []:
         if path.relative_to(target) not in wanted:
@@ -65,4 +65,5 @@ def synthesise(
         faults=faults,
         catalogue=Catalogue.load(repository() / "seeds"),
     )
-    return str(summary)
+    rows = sum(summary.rows.values())
+    return f"{summary.people:,} invented people, {len(summary.files)} files, {rows:,} rows"

@@ -33,7 +33,7 @@ def write_json(path: Path, content: Any) -> None:
 def replace(source: Path, target: Path) -> None:
     """Rename a file or folder onto `target`, and make the rename durable."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
+    source.replace(target)
     _sync_folder(target.parent)
 
 
@@ -42,7 +42,7 @@ def swap_folder(source: Path, target: Path) -> None:
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        os.replace(target, old)
+        target.replace(old)
     replace(source, target)
     shutil.rmtree(old, ignore_errors=True)
 

@@ -22,7 +22,7 @@ CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage", "expectations")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: what to tell, and the exit code (0 published or nothing to do, 1 published with a load held back)."""
+    """How a run ended: what to tell, and the exit code (0 published or nothing to do, 1 a load was held back)."""
 
     lines: tuple[str, ...]
     exit_code: int
@@ -79,8 +79,8 @@ def _outcome(settings: Settings, published: Published) -> Outcome:
     facts = published.facts()
     held: list[dict[str, Any]] = facts["held_back"]
     lines = [
-        f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, {facts['models']} models, "
-        f"{facts['tests']} tests ({facts['warnings']} warnings).",
+        f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, "
+        f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
         *(f"{event['outcome']}: {event['file']}: {event['message']}" for event in held),
         "Open:",
         f"  pages    {_shown(published.site / 'index.html')}",

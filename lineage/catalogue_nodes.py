@@ -13,9 +13,11 @@ import polars as pl
 
 from lineage.flow import How
 from lineage.graph import Graph, Node
-from lineage.manifest import Project
+from lineage.manifest import Model, Project
 
 CatalogueFrames = Mapping[str, pl.DataFrame]
+#: Columns that stand beside a concept's value and say where it is from, not what it is.
+COMPANIONS = ("source", "date", "perspective", "state")
 TARGET_KINDS = ("concept", "domain", "indicator", "return_item", "dashboard_measure")
 
 
@@ -67,11 +69,24 @@ def _add_concepts(graph: Graph, project: Project, frames: CatalogueFrames) -> No
         graph.bind(concept, f"domain.{row['domain_id']}")
     domains = {f"dom_{row['domain_id']}" for row in _rows(frames, "domains")}
     for model in project.models:
-        for node in graph.columns_of(model.name) if model.name in domains else []:
-            claimed = model.column_meta.get(node.column.lower(), {}).get("concept") or []
-            for concept_id in [claimed] if isinstance(claimed, str) else claimed:
-                if f"concept.{concept_id}" in graph.nodes:
-                    graph.bind(node.id, f"concept.{concept_id}")
+        if model.name in domains:
+            _bind_concepts(graph, model)
+
+
+def _bind_concepts(graph: Graph, model: Model) -> None:
+    """Bind the columns that hold a concept's value, as meta `concept` says; its source, date … are not the concept."""
+    columns = {node.column.lower(): node for node in graph.columns_of(model.name)}
+    claimed = {name: _listed(model.column_meta.get(name, {}).get("concept")) for name in columns}
+    for name, node in columns.items():
+        base, _, suffix = name.rpartition("_")
+        for concept_id in claimed[name]:
+            is_companion = suffix in COMPANIONS and concept_id in claimed.get(base, [])
+            if not is_companion and f"concept.{concept_id}" in graph.nodes:
+                graph.bind(node.id, f"concept.{concept_id}")
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
 
 
 def _add_indicators(graph: Graph, frames: CatalogueFrames) -> None:

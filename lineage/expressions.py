@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from sqlglot import exp
 
-from lineage.flow import Decision, Flow, How, Output, Relation, merged
+from lineage.flow import ColumnRef, Decision, Flow, How, Output, Relation, merged
 from lineage.scope import Scope
 
 RANKING = (exp.RowNumber, exp.Rank, exp.DenseRank, exp.PercentRank, exp.CumeDist, exp.Ntile)
@@ -114,13 +114,26 @@ class ExpressionReader:
         default = node.args.get("default") or node.args.get("false")
         value_flows = [self.flow(value, scope) for value in [*values, *([default] if default else [])]]
         if all(self._is_constant(flow) for flow in value_flows):
-            tested = self._recoding(tests, scope)
-            return merged([tested, *value_flows])
+            return merged([self._recoding(tests, scope), merged(value_flows).at_least(How.RECODED)])
         decided = self.deciding(tests, "filtered", scope)
         return merged([self._alternatives(value_flows), decided])
 
     def _is_constant(self, flow: Flow) -> bool:
-        return not flow.counts and all(ref.relation in self._reference for ref in flow.feeds)
+        return not flow.counts and self.is_reference(flow)
+
+    def is_reference(self, flow: Flow) -> bool:
+        """Whether nothing but reference data feeds the value."""
+        return all(ref.relation in self._reference for ref in flow.feeds)
+
+    def lookup_keys(self, condition: exp.Expr, scope: Scope) -> set[ColumnRef]:
+        """Return what a join condition compares reference data with: the keys by which they are looked up."""
+        keys: set[ColumnRef] = set()
+        for comparison in condition.find_all(exp.EQ):
+            sides = [self.flow(side, scope) for side in (comparison.this, comparison.expression)]
+            for reference, other in (sides, sides[::-1]):
+                if reference.feeds and self.is_reference(reference):
+                    keys |= {ref for ref in other.feeds if ref.relation not in self._reference}
+        return keys
 
     def _recoding(self, tests: list[exp.Expr], scope: Scope) -> Flow:
         columns = {column.sql(): column for test in tests for column in test.find_all(exp.Column)}

@@ -42,18 +42,20 @@ class Flow:
     """Origins of one value.
 
     `feeds` maps an origin to the strongest way it feeds. `decides` holds (origin, decision). `counts` holds stand-ins
-    (first columns) of relations whose mere number of rows is the value. `ranking` marks a row number or rank, or a
-    test on one, so that filtering on it is known to choose a row.
+    (first columns) of relations whose mere number of rows is the value. `keys` holds the keys by which reference data
+    in the value were looked up. `ranking` marks a row number or rank, or a test on one, so that filtering on it is
+    known to choose a row.
     """
 
     feeds: dict[ColumnRef, How] = field(default_factory=dict)
     decides: set[tuple[ColumnRef, Decision]] = field(default_factory=set)
     counts: set[ColumnRef] = field(default_factory=set)
+    keys: set[ColumnRef] = field(default_factory=set)
     ranking: bool = False
 
     def at_least(self, how: How) -> Flow:
         """Return the same origins, each fed in a way no weaker than `how`; the ranking mark is dropped."""
-        return Flow({ref: max(old, how) for ref, old in self.feeds.items()}, self.decides, self.counts)
+        return Flow({ref: max(old, how) for ref, old in self.feeds.items()}, self.decides, self.counts, self.keys)
 
     def deciding(self, decision: Decision) -> set[tuple[ColumnRef, Decision]]:
         """Return every origin of this value as something that decides, its feeds under `decision`."""
@@ -72,6 +74,7 @@ def merged(flows: Iterable[Flow]) -> Flow:
             result.feeds[ref] = max(how, result.feeds.get(ref, How.COPIED))
         result.decides |= flow.decides
         result.counts |= flow.counts
+        result.keys |= flow.keys
         result.ranking = result.ranking or flow.ranking
     return result
 
@@ -103,7 +106,19 @@ class Relation:
             return self
         old = list(self.outputs.values())
         new = [Output(name, out.flow, out.line) for name, out in zip(names, old, strict=False)] + old[len(names) :]
-        return Relation({out.name.lower(): out for out in new}, self.decides, self.rows)
+        return Relation(named(new), self.decides, self.rows)
+
+
+def named(outputs: Iterable[Output]) -> dict[str, Output]:
+    """Key columns by lower-case name; a name that comes again gets a number, as DuckDB gives it."""
+    result: dict[str, Output] = {}
+    for output in outputs:
+        key, number = output.name.lower(), 0
+        while key in result:
+            number += 1
+            key = f"{output.name.lower()}_{number}"
+        result[key] = output
+    return result
 
 
 def stored_relation(relation: str, columns: Iterable[str]) -> Relation:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 STORED = {"model", "seed", "snapshot"}
+#: Models with this tag are made from the graph, so they are no part of it.
+MAP_TAG = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read_manifest(path: Path, project_folder: str = "dbt") -> Project:
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     sources = tuple(_source(entry) for _, entry in sorted(document["sources"].items()))
     stored = {key: entry for key, entry in document["nodes"].items() if entry["resource_type"] in STORED}
-    models = {key: _model(entry, project_folder) for key, entry in stored.items() if _is_stored(entry)}
+    models = {key: _model(entry, project_folder) for key, entry in stored.items() if _belongs(entry)}
     for key, model in models.items():
         if model.kind == "model" and model.sql is None and stored[key].get("language") != "python":
             raise ValueError(f"{path}: {model.name} has no compiled SQL: run dbt compile into this target folder")
@@ -62,9 +64,10 @@ def read_manifest(path: Path, project_folder: str = "dbt") -> Project:
     return Project(sources, tuple(models[key] for key in order))
 
 
-def _is_stored(entry: Mapping[str, Any]) -> bool:
+def _belongs(entry: Mapping[str, Any]) -> bool:
     config = entry.get("config", {})
-    return bool(config.get("enabled", True)) and config.get("materialized") != "ephemeral"
+    is_made_from_graph = MAP_TAG in config.get("tags", [])
+    return bool(config.get("enabled", True)) and config.get("materialized") != "ephemeral" and not is_made_from_graph
 
 
 def _column_meta(entry: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

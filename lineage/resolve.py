@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from lineage.clauses import clause_flows
 from lineage.expressions import ExpressionReader
-from lineage.flow import Flow, How, Output, Relation, merged
+from lineage.flow import Flow, How, Output, Relation, merged, named
 from lineage.lint import line_of, lint, parse
 from lineage.problems import Problem, ProblemKind
 from lineage.scope import Scope
@@ -52,7 +52,7 @@ def resolve(sql: str, relations: RelationProvider, path: str = "query", referenc
     reader = _QueryReader(relations, path, reference)
     relation = reader.query(tree, Scope())
     problems = tuple(sorted(set(reader.problems), key=str))
-    return Resolution(_with_rows(relation), problems, frozenset(reader.reads))
+    return Resolution(_with_keys(_with_rows(relation), reference), problems, frozenset(reader.reads))
 
 
 def _with_rows(relation: Relation) -> Relation:
@@ -71,6 +71,17 @@ def _with_rows(relation: Relation) -> Relation:
     return relation
 
 
+def _with_keys(relation: Relation, reference: Collection[str]) -> Relation:
+    """Let a column made of reference data alone be fed by the keys it was looked up by: it is their recoding."""
+    outputs = []
+    for output in relation.outputs.values():
+        flow = output.flow
+        if flow.feeds and all(ref.relation in reference for ref in flow.feeds):
+            flow = merged([flow, Flow(feeds=dict.fromkeys(flow.keys, How.RECODED))])
+        outputs.append(Output(output.name, flow, output.line))
+    return Relation(named(outputs), relation.decides, relation.rows)
+
+
 class _QueryReader:
     """Walks the scopes of one query and gathers problems."""
 
@@ -79,6 +90,7 @@ class _QueryReader:
         self.reads: set[str] = set()
         self._relations = relations
         self._path = path
+        self._reference = reference
         self._expressions = ExpressionReader(self.query, self._unresolved, reference)
 
     def _report(self, node: exp.Expr, kind: ProblemKind, rule: str, message: str) -> None:
@@ -134,7 +146,7 @@ class _QueryReader:
                 self._report(node, "unresolved", "union width", f"the sides of a union have {counts} columns")
             pairs = list(zip(left.outputs.values(), right.outputs.values(), strict=False))
         outputs = [_united(first, second) for first, second in pairs]
-        return Relation({output.name.lower(): output for output in outputs}, decides, rows)
+        return Relation(named(outputs), decides, rows)
 
     def _select(self, node: exp.Select, scope: Scope) -> Relation:
         flows: list[Flow] = []
@@ -154,29 +166,34 @@ class _QueryReader:
             message = f"column {column.name} is in more than one relation: say which"
             self._report(column, "unresolved", "ambiguous column", message)
         clauses = merged(flows)
-        result = Relation(self._named_once(node, outputs), set(clauses.decides))
+        result = Relation(named(outputs), set(clauses.decides))
         for relation in scope.sources.values():
             result.decides |= relation.decides
             result.rows |= relation.rows
         return _chosen(result) if clauses.ranking else result
 
-    def _named_once(self, node: exp.Select, outputs: list[Output]) -> dict[str, Output]:
-        named: dict[str, Output] = {}
-        for output in outputs:
-            if named.setdefault(output.name.lower(), output) is not output:
-                message = f"column {output.name} is put out twice: name it once"
-                self.problems.append(
-                    Problem(self._path, output.line or line_of(node), "lint", "duplicate column", message)
-                )
-        return named
-
     def _join(self, join: exp.Join, scope: Scope) -> Flow:
         name = self._add_source(join.this, scope)
         condition = join.args.get("on")
-        flow = self._expressions.deciding([condition], "joined", scope) if condition else Flow()
+        flow = Flow()
+        if condition is not None:
+            flow = self._expressions.deciding([condition], "joined", scope)
+            self._look_up(name, condition, scope)
         if str(join.args.get("kind") or "").upper() in {"SEMI", "ANTI"}:
             scope.hidden.add(name)
         return flow
+
+    def _look_up(self, name: str, condition: exp.Expr, scope: Scope) -> None:
+        """Let the columns of joined reference data remember the keys they were looked up by."""
+        joined = scope.sources[name]
+        if not joined.rows or not all(row.relation in self._reference for row in joined.rows):
+            return
+        keys = self._expressions.lookup_keys(condition, scope)
+        outputs = [
+            Output(output.name, merged([output.flow, Flow(keys=keys)]), output.line)
+            for output in joined.outputs.values()
+        ]
+        scope.sources[name] = Relation(named(outputs), joined.decides, joined.rows)
 
     def _add_source(self, node: exp.Expr, scope: Scope) -> str:
         relation = self._source(node, scope)

@@ -49,13 +49,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A whole run of the main job on a small authority with the usual faults: published pages, return and map."""
     from dagster_project.demo import make_extracts
     from dagster_project.run import run
+    from dagster_project.warehouse import dbt
 
     settings = _home(tmp_path_factory.mktemp("demo"))
     make_extracts(settings, people=150, listener=lambda step: None)
     outcome = run(settings, as_at=None, again=False, listener=lambda step: None)
     assert outcome.exit_code == 0, outcome.lines
     published = require_current(settings)
-    return Built(settings, published.identified, settings.build / "dbt" / "manifest.json")
+    return Built(settings, published.identified, dbt.docs_path(settings) / "manifest.json")
+
+
+@pytest.fixture(scope="session")
+def built(demo: Built) -> Built:
+    """The demo, for tests that only need some warehouse and its compiled SQL."""
+    return demo
 
 
 @pytest.fixture(scope="session")
@@ -70,15 +77,14 @@ def faultless(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) ->
 
 def build_warehouse(settings: Settings) -> Built:
     """Take in the inbox and build the warehouse, without pages or publishing."""
-    from dagster_project.warehouse.prepare import prepare_build
-
-    from dagster_project.landing import take_in
+    from dagster_project.landing.intake import take_in
     from dagster_project.warehouse import dbt
+    from dagster_project.warehouse.prepare import prepare_build
 
     apply_quiet_environment(settings)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     take_in(settings, catalogue)
-    prepare_build(settings, as_at=None)
+    prepare_build(settings, catalogue)
     dbt.build(settings, exclude=[dbt.MAP_TAG]).raise_for_faults()
     return Built(settings, settings.warehouse, dbt.manifest_path(settings))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -143,7 +144,9 @@ class Catalogue:
 
         The code itself and its label count as spellings; a spelling of this source wins over one of any source.
         """
-        found = {spelling_key(code.label): code.code for code in self.codes(code_set)}
+        # A withdrawn code may share its label with the code that took its place: the one still in use is meant.
+        by_end = sorted(self.codes(code_set), key=lambda code: code.valid_to_year or "9999-00")
+        found = {spelling_key(code.label): code.code for code in by_end}
         listed = [row for row in self.table(tables.CODE_SPELLINGS) if row.code_set == code_set]
         found.update({spelling_key(row.source_value): row.code for row in listed if row.source is None})
         found.update({spelling_key(row.source_value): row.code for row in listed if row.source == source})
@@ -166,17 +169,20 @@ class Catalogue:
         """Return the value of a parameter as text; KeyError when there is none of that name."""
         return {row.parameter: row.value for row in self.table(tables.PARAMETERS)}[name]
 
-    def digest(self, names: tuple[str, ...] = ()) -> str:
-        """Return 16 hexadecimal digits that change when the content of the named tables (by default all) changes."""
-        content = hashlib.sha256()
-        for name in names or tuple(self.layered):
-            lines = sorted(row.model_dump_json(exclude={"provenance"}) for row in self.layered[name])
-            content.update("\n".join([name, *lines]).encode())
-        return content.hexdigest()[:16]
+    def digest(self) -> str:
+        """Return 16 hexadecimal digits that change when the content of any table changes."""
+        return self._digest({name: None for name in self.layered})
 
     def reading_digest(self) -> str:
         """Return the digest of what decides how files are read: when it changes, typed loads are made again."""
-        return self.digest(tables.READING_TABLES)
+        return self._digest(tables.READING_COLUMNS)
+
+    def _digest(self, columns: Mapping[str, set[str] | None]) -> str:
+        content = hashlib.sha256()
+        for name, wanted in columns.items():
+            found = (row.model_dump_json(include=wanted, exclude={"provenance"}) for row in self.layered[name])
+            content.update("\n".join([name, *sorted(found)]).encode())
+        return content.hexdigest()[:16]
 
     def write_tables(self, folder: Path) -> list[Path]:
         """Write each table to `folder`/<table>.parquet with its provenance; returns the paths."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dagster_project.catalogue import rows, tables
 from dagster_project.catalogue.catalogue import Catalogue
 
-HEADER = "<!-- Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue. -->"
+HEADER = "<!-- Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`. -->"
 
 
 def dictionary_files(catalogue: Catalogue) -> dict[str, str]:

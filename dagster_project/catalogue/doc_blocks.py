@@ -2,10 +2,10 @@
 
 from dagster_project.catalogue import rows
 from dagster_project.catalogue.catalogue import Catalogue
-from dagster_project.catalogue.parquet import columns_of
+from dagster_project.catalogue.shapes import columns_of
 from dagster_project.catalogue.tables import TABLES
 
-HEADER = "{#- Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue. -#}"
+HEADER = "{#- Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`. -#}"
 
 
 def doc(block: str) -> str:

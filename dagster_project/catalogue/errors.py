@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from dagster_project.errors import WreathError
 
-class CatalogueError(Exception):
+
+class CatalogueError(WreathError):
     """A catalogue file cannot be used; the message is one line naming file, line, column and remedy."""
 
     def __init__(self, file: Path | str, problem: str, line: int | None = None, column: str | None = None) -> None:

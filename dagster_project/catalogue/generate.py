@@ -1,6 +1,6 @@
 """Everything that is generated from the catalogue, as whole files.
 
-`python -m dagster_project.catalogue` writes them and `--check` names those that are out of date.
+`wreath catalogue write` writes them and `wreath catalogue check` names those that are out of date.
 """
 
 from collections.abc import Callable

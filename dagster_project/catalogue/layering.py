@@ -91,7 +91,8 @@ def check_header(header: list[str], columns: list[str], label: str, table: Table
             raise CatalogueError(label, f"unknown column '{name}'; use one of {', '.join(allowed)}", 1)
         if header.count(name) > 1:
             raise CatalogueError(label, f"column '{name}' appears twice; keep one", 1)
-    needed = table.row.key_columns if is_own else columns
+    keys = [name for name in table.row.key_columns if table.row.model_fields[name].is_required()]
+    needed = keys if is_own else columns
     missing = [name for name in needed if name not in header]
     if missing:
         raise CatalogueError(label, f"column '{missing[0]}' is missing; add it to the header", 1)

@@ -9,10 +9,10 @@ import yaml
 from dagster_project.catalogue import rows, tables
 from dagster_project.catalogue.catalogue import Catalogue
 from dagster_project.catalogue.doc_blocks import catalogue_block, common_block, dataset_block, doc, field_block
-from dagster_project.catalogue.parquet import columns_of, sql_type
+from dagster_project.catalogue.shapes import columns_of, sql_type
 from dagster_project.catalogue.tables import TABLES
 
-HEADER = "Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue."
+HEADER = "Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`."
 DATA_TYPES = {
     "text": "varchar",
     "code": "varchar",
@@ -94,7 +94,7 @@ def catalogue_yaml() -> str:
     listed = [
         {
             "name": table.name,
-            "description": f"One row per entry. {table.row.__doc__}",
+            "description": f"One row per {' and '.join(table.row.key_columns)}. {table.row.__doc__}",
             "columns": [
                 {
                     "name": name,
@@ -141,7 +141,7 @@ def staging_sql(catalogue: Catalogue, dataset: rows.Dataset) -> str:
     source = f"{{{{ source('{dataset.source}', '{dataset.dataset}') }}}}"
     return (
         f"-- {HEADER}\n"
-        f"with source as (\n\n    select * from {source} where is_current\n\n),\n\n"
+        f"with source as (\n\n    select * from {source}\n    where is_current\n\n),\n\n"
         f"final as (\n\n    select\n        {columns}\n    from source\n\n)\n\nselect * from final\n"
     )
 

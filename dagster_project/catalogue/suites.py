@@ -6,7 +6,7 @@ from typing import Any
 from dagster_project.catalogue import rows
 from dagster_project.catalogue.catalogue import Catalogue
 
-GENERATED = "Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue."
+GENERATED = "Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`."
 
 
 def suite_files(catalogue: Catalogue) -> dict[str, str]:

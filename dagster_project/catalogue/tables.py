@@ -91,5 +91,22 @@ TABLES: tuple[Table[rows.Row], ...] = (
     PARAMETERS,
 )
 
-#: The tables that decide how a file is read; typed loads are made again when one of them changes.
-READING_TABLES = ("datasets", "fields", "codes", "code_spellings", "column_aliases", "null_values")
+#: What decides how a file is read, by table: typed loads are made again when one of these columns changes.
+READING_COLUMNS: dict[str, set[str]] = {
+    "datasets": {"source", "dataset", "owner", "delivery", "extract_date_from"},
+    "fields": {
+        "source",
+        "dataset",
+        "position",
+        "field",
+        "type",
+        "code_set",
+        "key_position",
+        "is_essential",
+        "identity_role",
+    },
+    "codes": {"code_set", "code", "label", "valid_to_year"},
+    "code_spellings": {"source", "code_set", "source_value", "code"},
+    "column_aliases": {"dataset", "alias", "field"},
+    "null_values": {"dataset", "field", "value"},
+}

@@ -40,7 +40,11 @@ def execute(settings: Settings, *, as_at: date | None, state: str) -> None:
 
     prepare_home(settings)
     start_facts(settings, state=state)
-    run_config = {"resources": {"run_settings": {"config": {"as_at": as_at.isoformat() if as_at else ""}}}}
+    run_config = {
+        "resources": {"run_settings": {"config": {"as_at": as_at.isoformat() if as_at else ""}}},
+        # The terminal gets the run's own steps; Dagster's events are kept in its storage.
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(main_job.name).execute_in_process(
             run_config=run_config, instance=instance, raise_on_error=False

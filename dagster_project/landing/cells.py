@@ -18,7 +18,7 @@ _TIME = r"(?:[T ]\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?\s*(?:Z|[+-
 _ISO_DATE = rf"^(\d{{4}}-\d{{1,2}}-\d{{1,2}}){_TIME}$"
 _UK_DATE = rf"^(\d{{1,2}}/\d{{1,2}}/\d{{4}}){_TIME}$"
 _WHOLE = r"^[+-]?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,5})(?:\.0+)?$"
-_NUMBER = r"^[+-]?£?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.\d{1,15})?$"
+_NUMBER = r"^[+-]?£?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.\d{1,30})?$"
 _FLAGS = {"y": True, "n": False, "1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 
 #: Polars type of each type of the catalogue; a code is held as the standard code.

@@ -24,8 +24,8 @@ from dagster_project.landing.readers import (
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 #: Longest cell, in characters; the library's own limit is below a long case note.
 LONGEST_CELL = 16_000_000
-#: A last line that no file has: if it is not read as a row of its own, a quotation mark was never closed.
 _FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+#: A last line put below every file: if it is not read as a row of its own, a quotation mark was never closed.
 _SENTINEL = "\x1ewreath-end-of-file\x1e"
 
 
@@ -55,7 +55,10 @@ def _header(text: str) -> tuple[list[str], bool]:
         if len(next(csv.reader([first], delimiter=separator))) > len(cells):
             advice = "export it again as CSV UTF-8 (comma delimited)"
             raise RefusalError(f"is separated by {called}, not by commas", advice)
-    return next(iter(_rows(text, most=1))), found.start() == 0
+    header = _rows(text, most=1)[0]
+    if header == [_SENTINEL]:
+        raise RefusalError("holds no text", "export it again with a header row")
+    return header, found.start() == 0
 
 
 def _read_plain(text: str, names: list[str]) -> pl.DataFrame | None:

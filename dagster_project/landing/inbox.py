@@ -5,21 +5,17 @@ Standard library only: `wreath run` must know in a moment whether there is anyth
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from dagster_project import files
 from dagster_project.errors import WreathError
-from dagster_project.landing.manifest import INBOX_FILE, Manifest
 
 Outcome = Literal[
     "accepted", "warned", "quarantined", "duplicate", "refused", "stray", "waiting", "missing", "empty", "unknown"
@@ -74,23 +70,6 @@ class InboxFile:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A file that was dealt with, so that it is not read again while nothing has changed."""
-
-    size: int
-    modified_ns: int
-    sha256: str
-    outcome: Outcome
-    load_id: str
-    digest: str
-
-    @property
-    def stamp(self) -> tuple[int, int]:
-        """Size in bytes and time of change when the file was dealt with."""
-        return self.size, self.modified_ns
-
-
-@dataclass(frozen=True)
 class Look:
     """One look into the inbox: files that can be read now, and events about everything else."""
 
@@ -128,50 +107,22 @@ def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: fl
     if not inbox.is_dir():
         advice = "make the folder and put each system's extracts in a folder named after it"
         return Look((), (InboxEvent("", "missing", "there is no inbox folder", advice),))
-    for entry in _entries(inbox):
+    for entry in _listed(inbox, "", "", events):
         if entry.name in known and entry.is_dir(follow_symlinks=False):
             _look_in_source(Path(entry.path), entry.name, authority, ready, events)
         elif entry.is_dir(follow_symlinks=False):
-            events.append(
-                InboxEvent(
-                    entry.name,
-                    "unknown",
-                    f"folder inbox/{entry.name} belongs to no source and was left alone",
-                    f"rename it to one of {', '.join(known)}",
-                )
-            )
+            message = f"folder inbox/{shown(entry.name)} belongs to no source and was left alone"
+            advice = f"rename it to one of {', '.join(known)}"
+            events.append(InboxEvent(shown(entry.name), "unknown", message, advice))
         else:
             advice = f"move it into the folder of its source: {', '.join(known)}"
-            events.append(_stray(entry.name, "", "lies beside the source folders", advice))
+            events.append(_stray(shown(entry.name), "", "lies beside the source folders", advice))
     ready = _watch(ready, settle_seconds, events)
     ready.sort(key=lambda file: (file.source, _date_key(file.path.name), file.name))
-    for source in known:
-        if not (inbox / source).is_dir():
-            message = f"folder inbox/{source} does not exist, so nothing new was read from that source"
-            advice = "make it when the source sends extracts"
-            events.append(InboxEvent(source, "missing", message, advice, source=source))
+    events.extend(_missing(source) for source in known if not (inbox / source).is_dir())
     if not ready and not any(event.outcome in ("waiting", "stray") for event in events):
         events.append(InboxEvent("", "empty", "the inbox holds no file", "put extracts in inbox/<source>/"))
     return Look(tuple(ready), tuple(events))
-
-
-def pending(inbox: Path, landing: Path, authority: str = DEMO_AUTHORITY) -> list[InboxFile]:
-    """Return the files that are ready and were not dealt with yet; a directory listing and one small file.
-
-    A file counts as dealt with when its size and time are those noted, or, with no note, when its content is in
-    the manifest.
-    """
-    note = _read_note(landing)
-    if not inbox.is_dir():
-        return []
-    sources = note.get("sources") or [entry.name for entry in _entries(inbox) if entry.is_dir(follow_symlinks=False)]
-    ready = look(inbox, sources, authority, settle_seconds=0).ready
-    seen = read_seen(landing)
-    unknown = [file for file in ready if file.name not in seen or seen[file.name].stamp != file.stamp]
-    if not unknown or seen:
-        return unknown
-    done = {(record.source, record.local_authority_code, record.sha256) for record in Manifest.read(landing)}
-    return [file for file in unknown if (file.source, file.local_authority_code, _sha256(file.path)) not in done]
 
 
 def date_in_name(name: str) -> date | None:
@@ -197,49 +148,19 @@ def dataset_in_name(name: str, datasets: Iterable[str]) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def read_seen(landing: Path) -> dict[str, Seen]:
-    """Return the files dealt with so far by name; empty when the note is missing or cannot be read."""
-    return {name: Seen(**values) for name, values in _read_note(landing).get("seen", {}).items()}
-
-
-def read_events(landing: Path) -> tuple[InboxEvent, ...]:
-    """Return what there was to say about the inbox at the last look."""
-    return tuple(InboxEvent(**event) for event in _read_note(landing).get("events", []))
-
-
-def write_note(landing: Path, seen: Mapping[str, Seen], events: Iterable[InboxEvent], sources: Iterable[str]) -> None:
-    """Note what was dealt with and what there was to say; an unchanged note is not written again."""
-    note = {
-        "seen": {name: asdict(entry) for name, entry in sorted(seen.items())},
-        "events": [asdict(event) for event in events],
-        "sources": sorted(sources),
-    }
-    if note != _read_note(landing):
-        files.write_json(landing / "manifest" / INBOX_FILE, note)
-
-
-def _read_note(landing: Path) -> dict[str, Any]:
-    """A note that cannot be read is only a lost cache: files are then recognised by their content."""
-    try:
-        note: dict[str, Any] = json.loads((landing / "manifest" / INBOX_FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return note
-
-
 def _look_in_source(
     folder: Path, source: str, authority: str, ready: list[InboxFile], events: list[InboxEvent]
 ) -> None:
-    for entry in _entries(folder):
-        where = f"{source}/{entry.name}"
+    for entry in _listed(folder, source, source, events):
+        where = f"{source}/{shown(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             if not re.fullmatch(r"\d{3}", entry.name):
                 message = f"folder inbox/{where} is not an authority's number and was left alone"
                 advice = "name it by three digits, such as 815, or move its files up"
                 events.append(InboxEvent(where, "unknown", message, advice, source=source))
                 continue
-            for inner in _entries(Path(entry.path)):
-                _look_at(inner, f"{where}/{inner.name}", source, entry.name, ready, events)
+            for inner in _listed(Path(entry.path), where, source, events):
+                _look_at(inner, f"{where}/{shown(inner.name)}", source, entry.name, ready, events)
         else:
             _look_at(entry, where, source, authority, ready, events)
 
@@ -254,6 +175,9 @@ def _look_at(
 ) -> None:
     if not entry.is_file(follow_symlinks=False):
         events.append(_stray(where, source, "is a link or a folder, not a file", "put the file itself there"))
+        return
+    if not entry.name.isprintable():
+        events.append(_stray(where, source, "has a name with characters that cannot be shown", "rename it"))
         return
     status = entry.stat(follow_symlinks=False)
     if entry.name.casefold().endswith(UNFINISHED) or status.st_size == 0:
@@ -292,16 +216,35 @@ def waiting(where: str, source: str) -> InboxEvent:
     return InboxEvent(where, "waiting", message, "run again when the export has ended", source=source)
 
 
+def _missing(source: str) -> InboxEvent:
+    message = f"folder inbox/{source} does not exist, so nothing new was read from that source"
+    return InboxEvent(source, "missing", message, "make it when the source sends extracts", source=source)
+
+
 def _stray(where: str, source: str, problem: str, advice: str) -> InboxEvent:
     return InboxEvent(where, "stray", f"{where} {problem}", advice, source=source)
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if not entry.name.startswith(".") and not entry.name.startswith("~$") and entry.name.casefold() not in CLUTTER:
-            yield entry
+def entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder by name, without hidden files and the leavings of file managers."""
+    with os.scandir(folder) as found:
+        listed = sorted(found, key=lambda entry: entry.name)
+    return [entry for entry in listed if not (entry.name.startswith((".", "~$")) or entry.name.casefold() in CLUTTER)]
+
+
+def _listed(folder: Path, where: str, source: str, events: list[InboxEvent]) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder; nothing, and an event, for a folder that cannot be opened."""
+    try:
+        return entries(folder)
+    except OSError as error:
+        message = f"folder inbox/{where} cannot be opened: {error.strerror}"
+        events.append(InboxEvent(where, "unknown", message, "give Wreath the right to read it", source=source))
+        return []
+
+
+def shown(name: str) -> str:
+    """Return a name on one line: what cannot be printed becomes a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _date_key(name: str) -> str:
@@ -311,8 +254,3 @@ def _date_key(name: str) -> str:
     except ValueError:
         found = None
     return found.isoformat() if found else ""
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -15,17 +15,14 @@ from dagster_project.landing.inbox import (
     InboxFile,
     Look,
     Outcome,
-    Seen,
     home_authority,
     is_unchanged,
     look,
-    read_events,
-    read_seen,
     waiting,
-    write_note,
 )
 from dagster_project.landing.loads import Door, Judge, load_file, retype
 from dagster_project.landing.manifest import LoadRecord, Manifest
+from dagster_project.landing.pending import Seen, read_events, read_seen, write_note
 from dagster_project.landing.storage import clear_incoming
 from dagster_project.landing.tables import write_small_tables
 from dagster_project.landing.views import write_views
@@ -120,10 +117,13 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         known = {record.load_id: record for record in door.manifest}
         load = load_file(file, content, door)
         is_new = load.load_id not in known or known[load.load_id].status == "refused"
+        is_refused = load.status == "refused"
+        is_itself = not is_new and not is_refused and load.file == file.name
+        event = _event(file, load, is_new=is_new or is_itself or is_refused)
         if is_new:
             loads.append(load)
-        event = _event(file, load, is_new=is_new or load.status == "refused")
-        events.append(event)
+        if not is_itself:
+            events.append(event)
         seen[file.name] = Seen(*file.stamp, load.sha256, event.outcome, load.load_id, door.digest)
     present = {file.name for file in found.ready}
     kept = {name: entry for name, entry in seen.items() if name in present}

@@ -14,9 +14,10 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.rows import Dataset, SourceField
-from dagster_project.landing.cells import POLARS_TYPES, UNREADABLE, CellReader
+from dagster_project.landing.cells import POLARS_TYPES, CellReader
 from dagster_project.landing.columns import ColumnMatch, decides_fate
-from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER
+from dagster_project.landing.readers import ROW_NUMBER
+from dagster_project.landing.reading import Ragged, ReadColumn, read_column
 
 #: Columns that every load has before its dataset's own fields.
 COMMON_SCHEMA: dict[str, pl.DataType] = {
@@ -42,8 +43,6 @@ ERROR_SCHEMA: dict[str, pl.DataType] = {
 }
 _UNIT = "\x1f"
 _NULL = "\x00"
-_RAGGED = "cannot be trusted: the row has another number of cells than the header; check its commas and quotes"
-_BLANK = "is blank, so the row was left out; fill it in at the source and send the file again"
 
 
 @dataclass(frozen=True)
@@ -105,18 +104,6 @@ class TypedLoad:
         return self.rows.height - self.rows_unreadable
 
 
-@dataclass(frozen=True)
-class _Column:
-    """One field of a load: text as recorded, typed values, and where the text could not be used and why."""
-
-    field: SourceField
-    text: pl.Series
-    values: pl.Series
-    faults: pl.DataFrame
-    is_unreadable: pl.Series
-    is_unusable: pl.Series
-
-
 def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: Identity) -> TypedLoad:
     """Type a raw table.
 
@@ -126,11 +113,9 @@ def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: I
         schema: How the dataset is read.
         identity: What is stamped on the rows.
     """
-    ragged = _Ragged(raw, match)
-    columns = [_read_column(raw, match, reader, ragged) for reader in schema.readers]
-    unusable = _any(raw.height, (column.is_unusable for column in columns))
-    named = [pl.when(column.is_unreadable).then(pl.lit(column.field.field)) for column in columns]
-    unreadable_fields = pl.concat_list(named).list.drop_nulls() if named else pl.lit([], dtype=pl.List(pl.String))
+    ragged = Ragged(raw, match)
+    columns = [read_column(raw, match, reader, ragged) for reader in schema.readers]
+    unusable = _union((column.is_unusable for column in columns), raw.height)
     frame = pl.DataFrame([raw[ROW_NUMBER], *(column.values.alias(column.field.field) for column in columns)])
     rows = frame.with_columns(
         pl.lit(identity.local_authority_code).alias("local_authority_code"),
@@ -138,7 +123,7 @@ def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: I
         pl.lit(None, dtype=pl.Date).alias("extract_date"),
         _record_key(schema.fields),
         _row_hash(columns, raw.height),
-        unreadable_fields.alias("unreadable_fields"),
+        _unreadable_fields(columns).alias("unreadable_fields"),
     ).filter(~unusable)
     errors = _errors(columns, schema.dataset, identity)
     return TypedLoad(
@@ -169,28 +154,6 @@ def stamp(load: TypedLoad, extract_date: date) -> pl.DataFrame:
     return load.rows.with_columns(pl.lit(extract_date, dtype=pl.Date).alias("extract_date"))
 
 
-class _Ragged:
-    """Rows with more or fewer cells than the header.
-
-    With too many, some cell was split and everything beside it may have moved, so only the cells that decide the
-    row's fate are used and the others count as unreadable. With too few, the cells that are not there do.
-    """
-
-    def __init__(self, raw: pl.DataFrame, match: ColumnMatch) -> None:
-        sent = [name for name in raw.columns if name != ROW_NUMBER]
-        self._place = {field: sent.index(column) for field, column in match.column_of.items()}
-        self._count = raw[CELL_COUNT] if CELL_COUNT in raw.columns else None
-        self._height = raw.height
-        self._width = sent.index(CELL_COUNT) if self._count is not None else len(sent)
-
-    def doubtful(self, field: SourceField) -> pl.Series:
-        """Where the field's cell cannot be trusted."""
-        if self._count is None or field.field not in self._place:
-            return _nowhere(self._height)
-        lacking = self._count <= self._place[field.field]
-        return lacking if decides_fate(field) else lacking | (self._count > self._width)
-
-
 def _reader(catalogue: Catalogue, dataset: Dataset, field: SourceField) -> CellReader:
     null_values = catalogue.null_values(dataset.dataset, field.field)
     if field.code_set is None:
@@ -199,49 +162,25 @@ def _reader(catalogue: Catalogue, dataset: Dataset, field: SourceField) -> CellR
     return CellReader(field, null_values, codes, catalogue.spellings(dataset.source, field.code_set))
 
 
-def _read_column(raw: pl.DataFrame, match: ColumnMatch, reader: CellReader, ragged: _Ragged) -> _Column:
-    field = reader.field
-    column = match.column_of.get(field.field)
-    cells = pl.Series([None] * raw.height, dtype=pl.String) if column is None else raw[column]
-    text = reader.recorded(cells)
-    values = reader.read(text)
-    doubtful = ragged.doubtful(field)
-    misread = text.is_not_null() & values.is_null() & ~doubtful
-    rule, message = UNREADABLE.get(field.type, ("", ""))
-    faults = [
-        _faults(raw, text, misread, rule, f"{field.field} {message.format(code_set=field.code_set)}"),
-        _faults(raw, cells, doubtful, "ragged_row", f"{field.field} {_RAGGED}"),
-    ]
-    values, is_unreadable = values.set(doubtful, None), misread | doubtful
-    is_unusable = values.is_null() if decides_fate(field) else _nowhere(raw.height)
-    faults.append(_faults(raw, text, is_unusable & ~is_unreadable, _blank_rule(field), f"{field.field} {_BLANK}"))
-    return _Column(field, text, values, pl.concat(faults), is_unreadable, is_unusable)
-
-
-def _blank_rule(field: SourceField) -> str:
-    if field.key_position is not None:
-        return "blank_key"
-    return "blank_person_key" if field.identity_role is not None and field.type != "date" else "blank_essential_date"
-
-
-def _faults(raw: pl.DataFrame, text: pl.Series, where: pl.Series, rule: str, message: str) -> pl.DataFrame:
-    found = pl.DataFrame([raw[ROW_NUMBER], text.alias("value")]).filter(where)
-    return found.with_columns(pl.lit(rule).alias("rule"), pl.lit(message).alias("message"))
-
-
-def _any(height: int, masks: Iterable[pl.Series]) -> pl.Series:
-    found = _nowhere(height)
+def _union(masks: Iterable[pl.Series | None], height: int) -> pl.Series:
+    """Where any of the masks is true."""
+    found = pl.repeat(False, height, dtype=pl.Boolean, eager=True)
     for mask in masks:
-        found = found | mask
+        found = found if mask is None else found | mask
     return found
 
 
-def _nowhere(height: int) -> pl.Series:
-    return pl.repeat(False, height, dtype=pl.Boolean, eager=True)
+def _unreadable_fields(columns: Sequence[ReadColumn]) -> pl.Expr:
+    named = [
+        pl.when(column.is_unreadable).then(pl.lit(column.field.field))
+        for column in columns
+        if column.is_unreadable is not None
+    ]
+    return pl.concat_list(named).list.drop_nulls() if named else pl.lit([], dtype=pl.List(pl.String))
 
 
-def _share(mask: pl.Series) -> float:
-    return float(mask.sum()) / len(mask) if len(mask) else 0.0
+def _share(mask: pl.Series | None) -> float:
+    return 0.0 if mask is None else float(mask.sum()) / len(mask)
 
 
 def _record_key(fields: Sequence[SourceField]) -> pl.Expr:
@@ -251,7 +190,7 @@ def _record_key(fields: Sequence[SourceField]) -> pl.Expr:
     return pl.concat_str(parts, separator="|").alias("record_key")
 
 
-def _row_hash(columns: Sequence[_Column], height: int) -> pl.Series:
+def _row_hash(columns: Sequence[ReadColumn], height: int) -> pl.Series:
     """Hash what a row says. A row key that the system makes anew at every export says nothing and is left out."""
     parts = [
         column.values.cast(pl.String).fill_null(column.text).fill_null(_NULL).alias(f"c{place}")
@@ -266,13 +205,16 @@ def _row_hash(columns: Sequence[_Column], height: int) -> pl.Series:
 
 
 def is_record_number(field: SourceField) -> bool:
-    """Whether a field only numbers the row: made by the system, an identifier, and no part of the business key."""
-    is_made = field.capture == "derived" and field.no_concept_reason == "identifier"
-    return is_made and field.key_position is None and field.identity_role is None
+    """Whether a field only numbers the row, which a system may do anew at every export, and is not the business key."""
+    return field.column.endswith("_row_id") and field.key_position is None
 
 
-def _errors(columns: Sequence[_Column], dataset: Dataset, identity: Identity) -> pl.DataFrame:
-    found = [column.faults.with_columns(pl.lit(column.field.field).alias("field")) for column in columns]
+def _errors(columns: Sequence[ReadColumn], dataset: Dataset, identity: Identity) -> pl.DataFrame:
+    found = [
+        faults.with_columns(pl.lit(column.field.field).alias("field")) for column in columns for faults in column.faults
+    ]
+    if not found:
+        return pl.DataFrame(schema=ERROR_SCHEMA)
     frame = pl.concat(found).with_columns(
         pl.lit(identity.load_id).alias("load_id"),
         pl.lit(dataset.source).alias("source"),
@@ -285,9 +227,11 @@ def _errors(columns: Sequence[_Column], dataset: Dataset, identity: Identity) ->
 
 
 def _quarantined(
-    raw: pl.DataFrame, unusable: pl.Series, errors: pl.DataFrame, columns: Sequence[_Column]
+    raw: pl.DataFrame, unusable: pl.Series, errors: pl.DataFrame, columns: Sequence[ReadColumn]
 ) -> pl.DataFrame:
     """Return the raw rows left out, each with the reason: what is wrong with the cells that decide its fate."""
+    if not unusable.any():
+        return raw.clear().with_columns(pl.lit(None, dtype=pl.String).alias("reason"))
     deciding = [column.field.field for column in columns if decides_fate(column.field)]
     reasons = (
         errors.filter(pl.col("field").is_in(deciding))

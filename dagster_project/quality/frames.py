@@ -1,7 +1,8 @@
-"""The frames that the suites look at, made from a typed load."""
+"""The frames that a suite looks at, made from a typed load, and its expectations put as questions about them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,29 +10,45 @@ import pandas as pd
 
 from dagster_project.landing.typed import TypedLoad
 
-#: Names of the frames, as the suites' `meta.frame` has them.
-FRAMES = ("rows", "columns", "load")
+_ROW_CONDITION = re.compile(r'^field == "(?P<field>[^"]+)"$')
 
 
-def frames_of(load: TypedLoad, previous_rows: int | None, wanted: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """Return the frames that a suite looks at.
-
-    `rows`: accepted rows with the `wanted` columns only. `columns`: one row a field (field, unreadable_share 0 to 1).
-    `load`: one row (row_count_change_share: 0.1 is a tenth more rows than in the last accepted load; null without one).
-    """
-    names = [name for name in dict.fromkeys(wanted) if name in load.rows.columns]
-    rows = pd.DataFrame({name: load.rows[name].to_list() for name in names}, index=range(load.rows.height))
-    shares = load.unreadable_share
-    columns = pd.DataFrame({"field": list(shares), "unreadable_share": list(shares.values())})
-    change = float("nan") if not previous_rows else load.rows_read / previous_rows - 1
-    return {"rows": rows, "columns": columns, "load": pd.DataFrame({"row_count_change_share": [change]})}
-
-
-def columns_wanted(expectations: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the columns of the `rows` frame that a suite names."""
-    found: list[str] = []
+def rows_frame(load: TypedLoad, expectations: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the accepted rows, with the columns that the expectations name only."""
+    wanted: list[str] = []
     for expectation in expectations:
-        if expectation["meta"]["frame"] == "rows":
-            kwargs = expectation["kwargs"]
-            found += [*kwargs.get("column_list", ()), *([kwargs["column"]] if "column" in kwargs else [])]
-    return found
+        kwargs = expectation["kwargs"]
+        wanted += [*kwargs.get("column_list", ()), *([kwargs["column"]] if "column" in kwargs else [])]
+    names = [name for name in dict.fromkeys(wanted) if name in load.rows.columns]
+    return pd.DataFrame({name: load.rows[name].to_list() for name in names}, index=range(load.rows.height))
+
+
+def facts_frame(load: TypedLoad, previous_rows: int | None) -> pd.DataFrame:
+    """Return one row about the load as a whole.
+
+    A column a field holds the share (0 to 1) of its cells that could not be read; `row_count_change_share` is 0.1 for
+    a tenth more rows than in the last accepted load, and null when there was none.
+    """
+    change = float("nan") if not previous_rows else load.rows_read / previous_rows - 1
+    facts = {**load.unreadable_share, "row_count_change_share": change}
+    return pd.DataFrame({name: [value] for name, value in facts.items()})
+
+
+def field_of(expectation: Mapping[str, Any]) -> str | None:
+    """Return the field that an expectation is about, None when it is about the load as a whole."""
+    condition = _ROW_CONDITION.match(str(expectation["kwargs"].get("row_condition", "")))
+    named = condition["field"] if condition else expectation["meta"].get("field")
+    return None if named in (None, "*") else str(named)
+
+
+def asked_of_facts(expectation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an expectation of a suite's frame `columns` or `load` as one about `facts_frame`.
+
+    A suite asks about the row of a field; asked about a column of that name, the same question takes two thirds of
+    the time, since Great Expectations evaluates each row condition on its own.
+    """
+    kwargs = dict(expectation["kwargs"])
+    if kwargs.pop("row_condition", None) is not None:
+        kwargs.pop("condition_parser", None)
+        kwargs["column"] = field_of(expectation)
+    return {**expectation, "kwargs": kwargs}

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import warnings
-from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dagster_project.landing.manifest import CheckResult
 from dagster_project.landing.typed import Schema, TypedLoad
-from dagster_project.quality.frames import columns_wanted, frames_of
+from dagster_project.quality.frames import asked_of_facts, facts_frame, field_of, rows_frame
 from dagster_project.settings import QUIET_ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ _FAILED = {
     "row_count_change_share": "number of rows changed by {observed} since the last accepted load, outside {threshold}",
 }
 _COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 1}
-_ROW_CONDITION = re.compile(r'^field == "(?P<field>[^"]+)"$')
 
 
 class SuiteJudge:
@@ -69,7 +66,8 @@ def judge(
         load_id: The load that the results are about.
         load: The load, typed.
         schema: How its dataset is read.
-        suite: Great Expectations suite; `meta.frame` of each expectation names what it looks at (see `frames_of`).
+        suite: Great Expectations suite; `meta.frame` of each expectation names what it looks at:
+            `rows`, the accepted rows; `columns` and `load`, facts about the load as a whole (see `facts_frame`).
         previous_rows: Rows in the last accepted load of the dataset, None before the first.
 
     Returns:
@@ -78,14 +76,14 @@ def judge(
     expectations: list[dict[str, Any]] = suite["expectations"]
     if not expectations:
         return []
-    frames = frames_of(load, previous_rows, columns_wanted(expectations))
-    by_frame: dict[str, list[int]] = defaultdict(list)
-    for place, expectation in enumerate(expectations):
-        by_frame[expectation["meta"]["frame"]].append(place)
-    outcomes: dict[int, dict[str, Any]] = {}
-    for frame, places in by_frame.items():
-        found = engine().validate(frames[frame], [expectations[place] for place in places])
-        outcomes.update(zip(places, found, strict=True))
+    about_rows = [place for place, entry in enumerate(expectations) if entry["meta"]["frame"] == "rows"]
+    about_facts = [place for place in range(len(expectations)) if place not in about_rows]
+    asked = [expectations[place] for place in about_rows]
+    found = engine().validate(rows_frame(load, asked), asked)
+    found += engine().validate(
+        facts_frame(load, previous_rows), [asked_of_facts(expectations[place]) for place in about_facts]
+    )
+    outcomes = dict(zip([*about_rows, *about_facts], found, strict=True))
     return [_result(load_id, schema, expectations[place], outcomes[place]) for place in range(len(expectations))]
 
 
@@ -106,6 +104,8 @@ class Engine:
 
     def validate(self, frame: pd.DataFrame, expectations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return Great Expectations' own result of each expectation, in order."""
+        if not expectations:
+            return []
         batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
         from great_expectations.core import ExpectationSuite
 
@@ -129,7 +129,7 @@ def _result(load_id: str, schema: Schema, expectation: dict[str, Any], outcome: 
         dataset=schema.dataset.dataset,
         load_id=load_id,
         expectation=check,
-        column=_column(expectation),
+        column=field_of(expectation),
         severity=severity,
         passed=bool(outcome["success"]),
         observed=_observed(check, outcome),
@@ -137,13 +137,6 @@ def _result(load_id: str, schema: Schema, expectation: dict[str, Any], outcome: 
         message="",
     )
     return replace(result, message=_message(result))
-
-
-def _column(expectation: dict[str, Any]) -> str | None:
-    """The field that an expectation is about; a limit for every field names its own in the row condition."""
-    named = _ROW_CONDITION.match(str(expectation["kwargs"].get("row_condition", "")))
-    field = named["field"] if named else expectation["meta"].get("field")
-    return None if field == "*" else field
 
 
 def _observed(check: str, outcome: dict[str, Any]) -> str | None:

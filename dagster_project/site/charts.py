@@ -16,7 +16,9 @@ from dagster_project.site.rows import SeriesPoint
 
 _HEIGHT = 210
 _TOP, _BOTTOM = 34, 168
-_LEFT_PCT, _RIGHT_PCT = 14.0, 95.0
+#: The line starts right of the scale's labels, which keep their width in pixels; the rest is in per cent.
+_SCALE_WIDTH = 42
+_LEFT_PCT, _RIGHT_PCT = 1.0, 81.0
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,19 @@ def trend(points: Sequence[SeriesPoint], unit: str, finding: str) -> Markup:
         return Markup("")
     top = _axis_top([value for _, value in shown], unit)
     xs = [_LEFT_PCT + (_RIGHT_PCT - _LEFT_PCT) * i / (len(points) - 1) for i in range(len(points))]
-    parts = [_gridlines(top, unit)]
     by_position = dict(shown)
+    drawn: list[Markup] = []
     for i in range(1, len(points)):
         if i in by_position and i - 1 in by_position:
-            parts.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
-    parts += [_dot(xs[i], _y(value, top)) for i, value in shown]
-    parts += [
+            drawn.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
+    drawn += [_dot(xs[i], _y(value, top)) for i, value in shown]
+    drawn += [
         _text(xs[i], _BOTTOM - 6, f"[{p.status}]", "chart-hidden") for i, p in enumerate(points) if i not in by_position
     ]
-    parts += _direct_labels(shown, xs, top, unit)
-    parts += _period_labels(points, xs)
-    return _figure(parts, _HEIGHT, finding)
+    drawn += _direct_labels(shown, xs, top, unit)
+    drawn += _period_labels(points, xs)
+    shifted = Markup('<g transform="translate({} 0)">{}</g>').format(_SCALE_WIDTH, Markup("").join(drawn))
+    return _figure([_gridlines(top, unit), shifted], _HEIGHT, finding)
 
 
 def _axis_top(values: Sequence[float], unit: str) -> float:
@@ -112,7 +115,7 @@ def _label_y(value: float, top: float) -> float:
 def _period_labels(points: Sequence[SeriesPoint], xs: Sequence[float]) -> list[Markup]:
     last = len(points) - 1
     labels = [
-        _text(_LEFT_PCT - 2, _BOTTOM + 22, words.short_month(points[0].period_end_date), "chart-scale", "start"),
+        _text(_LEFT_PCT, _BOTTOM + 22, words.short_month(points[0].period_end_date), "chart-scale", "start"),
         _text(xs[last], _BOTTOM + 22, words.short_month(points[last].period_end_date), "chart-scale", "end"),
     ]
     if last >= 6:
@@ -141,8 +144,10 @@ def bars(rows: Sequence[Bar], unit: str, finding: str) -> Markup:
             parts.append(Markup(shape).format(y + 9, 100 * min(row.value, top) / top))
         if row.published is not None:
             x = min(100 * row.published / top, 99.5)
-            shape = '<line class="chart-mark" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
-            parts.append(Markup(shape).format(x, x, y + 5, y + 31))
+            # The pale edge under the mark keeps it apart from the bar it may lie on.
+            for name in ("chart-mark-edge", "chart-mark"):
+                shape = '<line class="{}" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
+                parts.append(Markup(shape).format(name, x, x, y + 5, y + 31))
     return _figure(parts, 56 * len(rows), finding)
 
 

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from dagster_project.errors import WreathError
+
 _ADDRESS_ATTRIBUTES = {"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "background"}
 _EXTERNAL = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _CSS_FETCH = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
@@ -16,7 +18,7 @@ _SCRIPT_FETCH = re.compile(r"https?://|\bfetch\(|XMLHttpRequest|import\(", re.IG
 _LEAST_TEXT = 200
 
 
-class SiteCheckError(ValueError):
+class SiteCheckError(WreathError):
     """The rendered site has a broken link, an outside request or an empty page; what was published stays."""
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from dagster_project.site.database import Database, SiteDataError
 from dagster_project.site.map_rows import (
-    CatalogueDomain,
+    MapClaim,
     MapConcept,
+    MapDomain,
     MapDuplication,
     MapField,
     MapGap,
@@ -37,7 +38,6 @@ class Content:
     """The rows of the person-free database."""
 
     domain_rows: Sequence[Domain]
-    catalogue_domains: Sequence[CatalogueDomain]
     indicators: Sequence[Indicator]
     series: Sequence[SeriesPoint]
     benchmarks: Sequence[Benchmark]
@@ -46,7 +46,9 @@ class Content:
     checks: Sequence[Check]
     sources: Sequence[Source]
     fields: Sequence[MapField]
+    claims: Sequence[MapClaim]
     paths: Sequence[MapPath]
+    map_domains: Sequence[MapDomain]
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
@@ -59,10 +61,10 @@ class Content:
         )
 
     def domains(self, local_authority_code: str) -> list[Domain]:
-        """Return the domains of an authority in order; from the catalogue alone where no mart row exists."""
+        """Return the domains of an authority in order; from the map alone where nobody has arrived yet."""
         found = {d.domain_id: d for d in self.domain_rows if d.local_authority_code == local_authority_code}
-        for row in self.catalogue_domains:
-            empty = Domain(local_authority_code, row.domain_id, row.label, row.position, row.description)
+        for row in self.map_domains:
+            empty = Domain(local_authority_code, row.domain_id, row.label, row.position)
             found.setdefault(row.domain_id, empty)
         return sorted(found.values(), key=lambda d: (d.position, d.domain_id))
 
@@ -98,7 +100,6 @@ def read_content(path: Path) -> Content:
     with Database(path) as database:
         content = Content(
             domain_rows=database.rows("dashboards.rpt_domain", Domain),
-            catalogue_domains=database.rows("catalogue.domains", CatalogueDomain),
             indicators=database.rows("dashboards.rpt_indicator", Indicator),
             series=[_without_hidden(p) for p in database.rows("dashboards.rpt_indicator_series", SeriesPoint)],
             benchmarks=database.rows("dashboards.rpt_benchmark", Benchmark),
@@ -106,7 +107,11 @@ def read_content(path: Path) -> Content:
             loads=database.rows("dashboards.rpt_load", Load),
             checks=database.rows("dashboards.rpt_check", Check),
             sources=database.rows("catalogue.sources", Source),
-            fields=database.rows("lineage.map_field", MapField),
+            fields=sorted(
+                database.rows("lineage.map_field", MapField), key=lambda f: (f.source, f.dataset, f.position, f.field)
+            ),
+            claims=[c for c in database.rows("lineage.map_claim", MapClaim) if c.is_claimed],
+            map_domains=database.rows("lineage.map_domain", MapDomain),
             paths=database.rows("lineage.map_path", MapPath),
             concepts=database.rows("lineage.map_concept", MapConcept),
             duplications=database.rows("lineage.map_duplication", MapDuplication),

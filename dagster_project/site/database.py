@@ -10,8 +10,10 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 import duckdb
 
+from dagster_project.errors import WreathError
 
-class SiteDataError(ValueError):
+
+class SiteDataError(WreathError):
     """The database cannot be shown: a needed column is missing or a key is empty."""
 
 

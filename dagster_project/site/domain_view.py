@@ -11,7 +11,7 @@ from dagster_project.site import charts, findings, words
 from dagster_project.site.addresses import slug
 from dagster_project.site.content import Content
 from dagster_project.site.findings import Direction, Headline
-from dagster_project.site.map_rows import MapField
+from dagster_project.site.map_rows import MapDomain, MapField
 from dagster_project.site.rows import (
     AGE_BANDS,
     PERSPECTIVES,
@@ -41,7 +41,8 @@ class IndicatorView:
     was: str
     trend_title: str
     bars_title: str
-    comparisons: Sequence[str]
+    england: Sequence[str]
+    elsewhere: Sequence[str]
     trend: Markup
     bars: Markup
     published_year: str
@@ -121,10 +122,13 @@ def view_domain(content: Content, domain: Domain) -> DomainView:
         label, note = words.PERSPECTIVE_LABEL[perspective], words.PERSPECTIVE_NOTE[perspective]
         columns.append(Column(perspective, label, note, kept))
     coverage = _coverage(content, domain)
+    # With no dashboard of the council's on record, "shows none" would blame the council for our ignorance.
+    is_any_on_record = any(d.council_concepts_count for d in content.map_domains)
+    mapped = next((d for d in content.map_domains if d.domain_id == domain.domain_id and is_any_on_record), None)
     dates = [c.freshest_date for c in coverage if c.freshest_date]
     newest = words.full_date(max(dates)) if dates else ""
     lead = _lead(domain, [m for c in columns for m in c.measures])
-    return DomainView(domain, columns, apart, lead, coverage, weaknesses(domain), newest)
+    return DomainView(domain, columns, apart, lead, coverage, weaknesses(domain, mapped), newest)
 
 
 def _coverage(content: Content, domain: Domain) -> list[ConceptCoverage]:
@@ -140,11 +144,11 @@ def _lead(domain: Domain, measures: Sequence[IndicatorView]) -> IndicatorView | 
     named = next((m for m in measures if m.indicator.indicator_id == domain.leading_indicator_id), None)
     if named:
         return named
-    shown = [m for m in measures if m.is_shown]
+    shown = sorted((m for m in measures if m.is_shown), key=lambda m: m.indicator.position)
     return next((m for m in shown if m.indicator.basis == "dfe"), shown[0] if shown else None)
 
 
-def weaknesses(domain: Domain) -> list[str]:
+def weaknesses(domain: Domain, mapped: MapDomain | None) -> list[str]:
     """Return, in plain sentences, why a domain is hardly measured; empty when it is measured well enough."""
     found = []
     if domain.concepts_count and not domain.recorded_concepts_count:
@@ -152,16 +156,17 @@ def weaknesses(domain: Domain) -> list[str]:
     elif 2 * domain.recorded_concepts_count < domain.concepts_count:
         unrecorded = domain.concepts_count - domain.recorded_concepts_count
         found.append(f"Nobody records {unrecorded} of the {domain.concepts_count} things worth knowing.")
-    shown = domain.council_dashboard_measures_count
-    if shown is not None and shown <= 1:
-        amount = "no measure" if shown == 0 else "only one measure"
-        found.append(f"The council's own dashboards show {amount} of this.")
+    if mapped is not None and mapped.is_hardly_on_council_dashboards:
+        shown = mapped.council_concepts_count or "none"
+        found.append(f"The council's own dashboards show {shown} of its {mapped.concepts_count} things worth knowing.")
     return found
 
 
 def view_indicator(content: Content, local_authority_code: str, indicator: Indicator) -> IndicatorView:
     """Return the view of one indicator for one authority."""
     points = content.points_of.get((local_authority_code, indicator.indicator_id), [])
+    if all(point.status == "x" for point in points):
+        points = []
     head = findings.headline(indicator, points)
     compared = findings.comparisons(points, [b for b in content.benchmarks if b.indicator_id == indicator.indicator_id])
     quarters = findings.select(points, "quarter", "all")
@@ -180,7 +185,8 @@ def view_indicator(content: Content, local_authority_code: str, indicator: Indic
         was=_was(head, indicator.unit),
         trend_title=findings.trend_title(quarters, indicator.unit),
         bars_title=findings.bands_title(bands, indicator.unit),
-        comparisons=[c.sentence(indicator.unit) for c in compared],
+        england=[c.sentence(indicator.unit) for c in compared if c.area == ENGLAND],
+        elsewhere=[c.sentence(indicator.unit) for c in compared if c.area != ENGLAND],
         trend=charts.trend(quarters, indicator.unit, findings.trend_title(quarters, indicator.unit)),
         bars=_bars(indicator, bands, compared),
         published_year=max((c.year for c in compared if c.area == ENGLAND), default=""),

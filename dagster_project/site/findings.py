@@ -165,7 +165,7 @@ class Comparison:
     def sentence(self, unit: str) -> str:
         """Return the comparison in words, like with like by age."""
         ages = "" if self.age_band == "all" else f", aged {words.age_band(self.age_band)}"
-        published = f"{self.area}{ages}, {self.year}: {words.figure(self.published, unit)}."
+        published = f"{self.area}{ages}, {words.year(self.year)}: {words.figure(self.published, unit)}."
         if self.ours is None or self.ours.value_shown is None:
             return published
         return f"{published} Here: {words.figure(self.ours.value_shown, unit)}."

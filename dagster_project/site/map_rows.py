@@ -1,4 +1,4 @@
-"""The read contract of the map: one class per table of the schema `lineage`, and of the catalogue's labels."""
+"""The read contract of the map: one class per table of the schema `lineage`, and the titles of sources."""
 
 from __future__ import annotations
 
@@ -10,20 +10,10 @@ from dagster_project.site.rows import perspective_id
 
 @dataclass(frozen=True)
 class Source:
-    """`catalogue.sources`: a system that sends data."""
+    """`catalogue.sources`: a system that sends data; where the table is absent its id stands for the title."""
 
     source: str
     title: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class CatalogueDomain:
-    """`catalogue.domains`: used where the marts have no row for a domain yet."""
-
-    domain_id: str
-    label: str
-    position: int = 0
     description: str = ""
 
 
@@ -40,9 +30,8 @@ class MapField:
     concept_id: str = ""
     domain_id: str = ""
     no_concept_reason: str = ""
-    indicators_count: int | None = None
-    return_items_count: int | None = None
-    dashboard_measures_count: int | None = None
+    fate_reason: str = ""
+    position: int = 0
 
     @property
     def perspective_id(self) -> str:
@@ -53,6 +42,32 @@ class MapField:
     def anchor(self) -> str:
         """The id of the field's row on the map page."""
         return f"field-{slug(f'{self.dataset}.{self.field}')}"
+
+
+@dataclass(frozen=True)
+class MapClaim:
+    """`lineage.map_claim`: one row per field and concept, as the catalogue says and as the SQL shows."""
+
+    dataset: str
+    field: str
+    concept_id: str
+    is_claimed: bool
+
+
+@dataclass(frozen=True)
+class MapDomain:
+    """`lineage.map_domain`: how far a domain is recorded and shown on the council's own dashboards.
+
+    It also names the domains where no person has arrived yet and `rpt_domain` is empty.
+    """
+
+    domain_id: str
+    label: str
+    position: int = 0
+    concepts_count: int = 0
+    council_concepts_count: int = 0
+    is_hardly_on_council_dashboards: bool = False
+    has_young_person_perspective: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,6 @@ class MapConcept:
     domain_id: str
     label: str
     definition: str = ""
-    perspective: str = "administrative"
     kind: str = ""
 
 
@@ -86,6 +100,7 @@ class MapDuplication:
     label: str
     domain_id: str = ""
     fields_count: int | None = None
+    datasets_count: int | None = None
     sources_count: int | None = None
     winner: str = ""
     reason: str = ""

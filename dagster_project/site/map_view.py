@@ -5,12 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dagster_project.site import words
 from dagster_project.site.addresses import slug
 from dagster_project.site.content import Content
 from dagster_project.site.map_rows import MapConcept, MapDuplication, MapField, MapGap, Source
 from dagster_project.site.rows import Domain
+
+#: What a field may feed, in a manager's words; steps within the warehouse are left to dbt docs.
+_TARGET_WORDS: Mapping[str, str] = MappingProxyType(
+    {"indicator": "Measure", "dashboard_measure": "Dashboard", "return_item": "Return"}
+)
+_GAP_TITLE: Mapping[str, str] = MappingProxyType(
+    {
+        "concept_nobody_records": "Nobody records it",
+        "concept_not_on_council_dashboards": "Not on the council's dashboards",
+        "domain_hardly_on_council_dashboards": "Hardly on the council's dashboards",
+        "domain_without_young_person": "No young person's own view",
+        "indicator_without_path": "A measure with no field behind it",
+        "return_item_without_path": "An item of a return with no field behind it",
+        "field_unused": "A field that nothing uses",
+        "column_unmapped": "A column that nobody knows",
+        "claim_not_proved": "Said to be recorded, but no SQL takes it there",
+        "path_not_claimed": "Taken there by the SQL, but nobody said so",
+        "item_claim_not_proved": "Said to go to a return, but no SQL takes it there",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +47,6 @@ class MatrixRow:
 
     concept: MapConcept
     cells: Sequence[Cell]
-    is_duplicated: bool
 
     @property
     def fields_count(self) -> int:
@@ -34,11 +54,16 @@ class MatrixRow:
         return sum(len(cell.fields) for cell in self.cells)
 
     @property
+    def is_duplicated(self) -> bool:
+        """Whether more than one dataset records the concept, as the map has it."""
+        return self.concept.kind == "duplicated"
+
+    @property
     def mark(self) -> str:
         """The finding about the concept, in words; empty when one field records it."""
         if not self.fields_count:
-            return "Nobody records this"
-        return "Recorded more than once" if self.is_duplicated else ""
+            return "Nobody"
+        return "More than once" if self.is_duplicated else ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +92,11 @@ class GapGroup:
     title: str
     gaps: Sequence[MapGap]
 
+    @property
+    def is_for_managers(self) -> bool:
+        """Whether a manager can act on it; the rest is folded away for the analyst."""
+        return self.kind.startswith(("concept_", "domain_"))
+
 
 @dataclass(frozen=True)
 class MapView:
@@ -75,7 +105,7 @@ class MapView:
     sources: Sequence[Source]
     groups: Sequence[MatrixGroup]
     fields: Sequence[MapField]
-    gaps_of: Mapping[str, Sequence[MapGap]]
+    gaps_of: Mapping[str, Sequence[GapGroup]]
     other_gaps: Sequence[GapGroup]
     targets: Mapping[str, Sequence[Target]]
     duplications: Sequence[MapDuplication]
@@ -90,30 +120,24 @@ class MapView:
 
     @property
     def unrecorded_count(self) -> int:
-        """How many concepts nobody records."""
+        """How many concepts no field records."""
         return sum(not row.fields_count for group in self.groups for row in group.rows)
 
 
 def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
     """Return the map; empty parts stay empty and the page says so."""
     sources = _sources(content)
-    fields_of: dict[tuple[str, str], list[MapField]] = defaultdict(list)
-    for field in content.fields:
-        fields_of[field.concept_id, field.source].append(field)
-    duplicated = {d.concept_id for d in content.duplications}
+    fields_of = _fields_of_concept(content)
     groups = []
     for domain in domains:
         concepts = [c for c in content.concepts if c.domain_id == domain.domain_id]
-        rows = [
-            MatrixRow(c, [Cell(fields_of[c.concept_id, s.source]) for s in sources], c.concept_id in duplicated)
-            for c in concepts
-        ]
+        rows = [MatrixRow(c, [Cell(fields_of.get((c.concept_id, s.source), [])) for s in sources]) for c in concepts]
         groups.append(MatrixGroup(domain, rows))
     return MapView(
         sources=sources,
         groups=[g for g in groups if g.rows],
         fields=content.fields,
-        gaps_of={d.domain_id: [g for g in content.gaps if g.domain_id == d.domain_id] for d in domains},
+        gaps_of={d.domain_id: _gap_groups([g for g in content.gaps if g.domain_id == d.domain_id]) for d in domains},
         other_gaps=_gap_groups([g for g in content.gaps if g.domain_id not in {d.domain_id for d in domains}]),
         targets=_targets(content),
         duplications=content.duplications,
@@ -123,9 +147,22 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
     )
 
 
+def _fields_of_concept(content: Content) -> dict[tuple[str, str], list[MapField]]:
+    """The fields the catalogue says record a concept, by concept and source; a field may speak to several."""
+    claimed = {(c.dataset, c.field, c.concept_id) for c in content.claims}
+    concepts_of: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for dataset, field, concept_id in sorted(claimed):
+        concepts_of[dataset, field].append(concept_id)
+    found: dict[tuple[str, str], list[MapField]] = defaultdict(list)
+    for row in content.fields:
+        for concept_id in concepts_of[row.dataset, row.field]:
+            found[concept_id, row.source].append(row)
+    return found
+
+
 def _sources(content: Content) -> list[Source]:
-    """The sources that record at least one concept, in the catalogue's order where it has them."""
-    used = {f.source for f in content.fields if f.concept_id}
+    """Every source that has a field, with its title where there is one."""
+    used = {f.source for f in content.fields}
     known = {s.source: s for s in content.sources}
     return [known.get(source, Source(source, words.sentence_code(source))) for source in sorted(used)]
 
@@ -137,9 +174,9 @@ def _targets(content: Content) -> dict[str, list[Target]]:
     found: dict[str, set[Target]] = defaultdict(set)
     for path in content.paths:
         anchor = by_key.get((path.dataset, path.field))
-        if anchor is None:
+        if anchor is None or path.target_kind not in _TARGET_WORDS:
             continue
-        target = Target(path.target_kind, path.target_label or path.target_id)
+        target = Target(_TARGET_WORDS[path.target_kind], path.target_label or path.target_id)
         if path.target_kind == "indicator" and path.target_id in domain_of:
             page = f"domain/{slug(domain_of[path.target_id])}.html"
             target = Target(target.kind, target.label, page, slug(path.target_id))
@@ -148,7 +185,12 @@ def _targets(content: Content) -> dict[str, list[Target]]:
 
 
 def _gap_groups(gaps: Sequence[MapGap]) -> list[GapGroup]:
+    """Group gaps by kind: what managers can act on first, then what an analyst mends."""
+    order = {kind: place for place, kind in enumerate(_GAP_TITLE)}
     kinds: dict[str, list[MapGap]] = defaultdict(list)
     for gap in gaps:
         kinds[gap.gap_kind].append(gap)
-    return [GapGroup(k, words.sentence_code(k), kinds[k]) for k in sorted(kinds)]
+    return [
+        GapGroup(kind, _GAP_TITLE.get(kind, words.sentence_code(kind)), kinds[kind])
+        for kind in sorted(kinds, key=lambda k: (order.get(k, len(order)), k))
+    ]

@@ -95,7 +95,8 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
             points = content.points_of.get((council.code, measure.indicator.indicator_id), [])
             yield TextFile(council.folder + measure.csv_path, series_csv(measure.indicator, points))
     loads = [row for row in content.loads if row.local_authority_code == council.code]
-    checks = [row for row in content.checks if row.local_authority_code in {"", council.code}]
+    load_ids = {row.load_id for row in loads}
+    checks = [row for row in content.checks if row.load_id in load_ids]
     states = Counter(row.status for row in loads)
     quality = {**given, "here": "quality", "loads": loads, "checks": checks, "states": states}
     yield Page(f"{council.folder}quality.html", "quality.html", quality)

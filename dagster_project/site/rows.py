@@ -30,8 +30,6 @@ class Domain:
     description: str = ""
     concepts_count: int = 0
     recorded_concepts_count: int = 0
-    young_person_measures_count: int = 0
-    council_dashboard_measures_count: int | None = None
     leading_indicator_id: str = ""
 
 
@@ -121,24 +119,22 @@ class Load:
     file_name: str = ""
     extract_date: date | None = None
     rows_read: int | None = None
-    rows_accepted: int | None = None
     rows_unreadable: int | None = None
     rows_quarantined: int | None = None
     status: str = ""
     reason: str = ""
     owner: str = ""
+    load_id: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
     """`dashboards.rpt_check`: one expectation of one load."""
 
+    load_id: str
     dataset: str
     expectation: str
-    passed: bool
-    column: str = ""
+    is_passed: bool
+    column_name: str = ""
     severity: str = ""
-    observed: str | float | None = None
-    threshold: str | float | None = None
     message: str = ""
-    local_authority_code: str = ""

@@ -55,6 +55,11 @@ def full_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def year(text: str) -> str:
+    """Return "2024-25" with a hyphen at which no line breaks."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def short_month(day: date) -> str:
     """Return a date as "Mar 2026", for the foot of a chart."""
     return f"{_MONTHS[day.month - 1][:3]} {day.year}"

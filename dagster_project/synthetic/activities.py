@@ -20,10 +20,10 @@ _LASTING = {
 }  # fmt: skip
 #: Share of time spent on each: at 16 and 17, at 18, 19 to 21, 22 and over.
 _SHARES: tuple[dict[str, float], ...] = (
-    {"F2": 0.64, "P2": 0.02, "F4": 0.04, "F5": 0.06, "P5": 0.02, "G4": 0.05, "G5": 0.16},
-    {"F1": 0.015, "F2": 0.47, "P2": 0.03, "F4": 0.035, "P4": 0.005, "F5": 0.07, "P5": 0.03, "G4": 0.08, "G5": 0.23},
+    {"F2": 0.64, "P2": 0.02, "F4": 0.04, "F5": 0.06, "P5": 0.02, "G4": 0.05, "G5": 0.2},
+    {"F1": 0.015, "F2": 0.47, "P2": 0.03, "F4": 0.035, "P4": 0.005, "F5": 0.07, "P5": 0.03, "G4": 0.08, "G5": 0.3},
     {"F1": 0.05, "P1": 0.004, "F2": 0.25, "P2": 0.03, "F4": 0.025, "P4": 0.004, "F5": 0.19, "P5": 0.08, "G4": 0.13,
-     "G5": 0.16},
+     "G5": 0.19},
     {"F1": 0.05, "P1": 0.006, "F2": 0.11, "P2": 0.03, "F4": 0.02, "P4": 0.004, "F5": 0.37, "P5": 0.12, "G4": 0.12,
      "G5": 0.13},
 )  # fmt: skip
@@ -34,7 +34,10 @@ _BEFORE_BIRTH, _AFTER_BIRTH = 90, 1000
 
 @dataclass(frozen=True)
 class YoungPeople:
-    """Those whose activity is told, one entry a person; `stop` is exclusive, `goes_on` says that the last spell is open."""
+    """Those whose activity is told, one entry a person.
+
+    `stop` is exclusive; `goes_on` says that the last spell is open.
+    """
 
     person: Whole
     birth: Days

@@ -81,11 +81,12 @@ def _walls(activities: pl.DataFrame, custody: pl.DataFrame) -> pl.DataFrame:
 def _merged(spells: pl.DataFrame) -> pl.DataFrame:
     """Put neighbouring spells of the same activity together."""
     ordered = spells.sort("person_id", "start_date")
-    changes = (pl.col("activity") != pl.col("activity").shift(1)) | (pl.col("person_id") != pl.col("person_id").shift(1))
+    kept = [pl.col(name) == pl.col(name).shift(1) for name in ("activity", "person_id")]
+    changes = ~pl.all_horizontal(kept)
     return (
         ordered.with_columns(changes.fill_null(value=True).cum_sum().alias("run"))
         .group_by("run", maintain_order=True)
-        .agg(pl.col("person_id").first(), pl.col("start_date").first(), pl.col("end_date").last(), pl.col("activity").first())
+        .agg(pl.col("person_id", "start_date").first(), pl.col("end_date").last(), pl.col("activity").first())
         .drop("run")
     )
 

@@ -28,7 +28,7 @@ _TEEN_WEIGHTS = {"E4A": 0.38, "E4B": 0.2, "E13": 0.1, "E8": 0.1, "E5": 0.1, "E6"
 
 _AGE_EDGES = np.array([1, 5, 10, 14, 16, 17])
 #: Share of those coming into care at each age who stay until they are 18.
-_STAYING = np.array([0.045, 0.11, 0.26, 0.42, 0.55, 0.72, 0.85])
+_STAYING = np.array([0.075, 0.165, 0.3, 0.42, 0.52, 0.7, 0.85])
 
 
 @dataclass(frozen=True)
@@ -97,19 +97,19 @@ def _boundary_start(draws: Draws, people: People) -> Days:
     """Return the first day of care of lives on the edge of a rule."""
     lead = draws.between(100, 600, len(people))
     exact = np.array([91, 90, 92, 0, 0, 0, 0, 0, 0, 0, 0])[people.boundary]
-    return (_boundary_age(people) - np.where(exact > 0, exact, lead)).astype(np.int32)
+    return np.asarray(_boundary_age(people) - np.where(exact > 0, exact, lead), dtype=np.int32)
 
 
 def _boundary_age(people: People) -> Days:
     """Return the birthday that a life on the edge of a rule is measured from."""
     age = np.array([18, 18, 18, 17, 17, 17, 18, 18, 16, 16, 16])[people.boundary]
-    return birthday(people.birth, age)
+    return birthday(people.birth, age.astype(np.int64))
 
 
 def _boundary_end(people: People) -> Days:
     """Return the last day of care of lives on the edge of a rule."""
     shift = np.array([0, 0, 0, -1, 0, 1, -1, 0, -1, 0, 1])[people.boundary]
-    return (_boundary_age(people) + shift).astype(np.int32)
+    return np.asarray(_boundary_age(people) + shift, dtype=np.int32)
 
 
 def _one_period(draws: Draws, people: People, person: Whole, start: Days, turn: int, as_at: int) -> Periods:
@@ -144,25 +144,21 @@ def _one_period(draws: Draws, people: People, person: Whole, start: Days, turn: 
     )
 
 
-def _natural_end(
-    draws: Draws, birth: Days, kind: Whole, start: Days, adopted: Mask, remanded: Mask
-) -> Whole:
+def _natural_end(draws: Draws, birth: Days, kind: Whole, start: Days, adopted: Mask, remanded: Mask) -> Whole:
     """Return the day on which each period would end if nothing cut it short."""
     size = len(birth)
     age = age_on(birth, start)
     share = _STAYING[np.searchsorted(_AGE_EDGES, age, side="right")]
     stays = draws.of("stays").happens(np.where(kind == UASC, 0.9, share), size)
     brief = draws.of("brief").happens(0.33, size)
-    lasting = np.where(brief, draws.of("weeks").between(1, 60, size), 5 + draws.of("years").lasting(560.0, size))
+    lasting = np.where(brief, draws.of("weeks").between(1, 60, size), 5 + draws.of("years").lasting(640.0, size))
     lasting = np.where(adopted, draws.of("adoption").between(330, 1200, size), lasting)
     lasting = np.where(remanded, draws.of("remand").between(5, 130, size), lasting)
     natural = start + lasting
     return np.where(stays & ~adopted & ~remanded, birthday(birth, 18), natural).astype(np.int64)
 
 
-def _reasons(
-    draws: Draws, birth: Days, kind: Whole, start: Days, end: Whole, adopted: Mask, remanded: Mask
-) -> Whole:
+def _reasons(draws: Draws, birth: Days, kind: Whole, start: Days, end: Whole, adopted: Mask, remanded: Mask) -> Whole:
     """Return why each period ends; who reaches 18 is decided later, from the last placement."""
     size = len(birth)
     home = _code_positions(draws.of("home"), _HOME_WEIGHTS, size)

@@ -101,7 +101,7 @@ def sdq_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     keep = (age >= 4) & (age <= 16) & draws.happens(0.85, len(on))
     person, on = person[keep], on[keep]
     steady = draws.of("steady").normal(len(lives.people))[person]
-    score = np.clip(np.round(16.0 + 5.0 * steady + 3.0 * draws.normal(len(person))), 0, 40).astype(np.int64)
+    score = np.clip(np.round(16.5 + 5.0 * steady + 3.0 * draws.normal(len(person))), 0, 40).astype(np.int64)
     return _rows(lives, person, [date_series("completed_date", on.astype(np.int32)), pl.Series("score", score)])
 
 
@@ -119,7 +119,8 @@ def conviction_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     """Return offences for which somebody in care was convicted."""
     person, on = _happening(draws, lives, 12, 0.045)
     offence = draws.between(0, len(_OFFENCES) - 1, len(person))
-    return _rows(lives, person, [date_series("offence_date", on.astype(np.int32)), labels("offence", _OFFENCES, offence)])
+    day = date_series("offence_date", on.astype(np.int32))
+    return _rows(lives, person, [day, labels("offence", _OFFENCES, offence)])
 
 
 def substance_table(draws: Draws, lives: Lives) -> pl.DataFrame:
@@ -156,7 +157,8 @@ def immigration_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     eighteen = birthday(lives.people.birth[person], 18)
     claim_end = np.minimum(np.minimum(decided, eighteen), int(OPEN))
     outcome = draws.pick((0.62, 0.26, 0.12), len(person))
-    parts = [(person, start, claim_end, 0), (person, claim_end, decided, 1), (person, decided, decided * 0 + int(OPEN), 2)]
+    never = np.full(len(person), int(OPEN), dtype=np.int64)
+    parts = [(person, start, claim_end, 0), (person, claim_end, decided, 1), (person, decided, never, 2)]
     frames = []
     for owner, begin, end, turn in parts:
         known = (begin < end) & (begin <= lives.as_at)
@@ -205,7 +207,7 @@ def visit_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def liberty_order_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return orders that deprive a child of liberty: in secure homes and the placements that come with such an order."""
+    """Return orders that deprive a child of liberty, in secure homes and in placements that need such an order."""
     spells = lives.placements.spells
     held = np.isin(spells.state, [TYPE[code] for code in ("Z12", "Z13", "K1")])
     chosen = np.flatnonzero(held & draws.happens(0.6, len(spells)))

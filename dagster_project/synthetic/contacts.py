@@ -25,7 +25,7 @@ _EVERY = 56
 #: Share of 22- to 25-year-olds who ask for support and get it, in the year they turn each age.
 _ASKING = {22: 0.80, 23: 0.69, 24: 0.60, 25: 0.46}
 #: Share of young people who at some time before 21 need no more, refuse, or cannot be found.
-_ENDING = {NREQ: 0.055, REFU: 0.012, NO: 0.012}
+_ENDING = {NREQ: 0.034, REFU: 0.008, NO: 0.008}
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,6 @@ def care_period_table(draws: Draws, lives: Lives, postcodes: pl.Series) -> pl.Da
 def placement_table(draws: Draws, lives: Lives, postcodes: pl.Series, homes: pl.Series) -> pl.DataFrame:
     """Return the table of placements; `homes` is the home postcode of each period."""
     spells = lives.placements.spells
-    size = len(spells)
     carer = _carers(draws.of("carer"), lives)
     provider = _provider(draws.of("provider"), spells.state, carer)
     place = postcodes.gather(pl.Series(((carer * 7919 + spells.state // 8) % len(postcodes)).astype(np.uint32)))

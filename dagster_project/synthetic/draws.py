@@ -55,13 +55,15 @@ class Draws:
     def pick(self, weights: Sequence[float], size: int) -> Whole:
         """Return positions in `weights`, each as likely as its weight."""
         edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-        return np.minimum(np.searchsorted(edges, self.unit(size) * edges[-1], side="right"), len(edges) - 1)
+        place = np.searchsorted(edges, self.unit(size) * edges[-1], side="right")
+        return np.asarray(np.minimum(place, len(edges) - 1), dtype=np.int64)
 
     def pick_by_row(self, weights: Real) -> Whole:
         """Return one position a row of a matrix of weights (rows by choices); a row needs one positive weight."""
         edges = np.cumsum(weights, axis=1)
         aim = self.unit(len(weights)) * edges[:, -1]
-        return np.minimum((edges <= aim[:, None]).sum(axis=1), weights.shape[1] - 1)
+        place = (edges <= aim[:, None]).sum(axis=1)
+        return np.asarray(np.minimum(place, weights.shape[1] - 1), dtype=np.int64)
 
     def shuffled(self, size: int) -> Whole:
         """Return 0 … size-1 in a random order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
@@ -12,7 +14,8 @@ from dagster_project.synthetic.lives import Lives
 from dagster_project.synthetic.spells import state_at
 
 _ROOFLESS = ("S", "V", "W")
-_PREVENTED = ("SECURED_STAYED", "SECURED_MOVED", "HOMELESS", "CONTACT_LOST", "TIME_PASSED", "WITHDREW", "REFUSED_COOPERATE")
+_PREVENTED = ("SECURED_STAYED", "SECURED_MOVED", "HOMELESS", "CONTACT_LOST", "TIME_PASSED", "WITHDREW",
+              "REFUSED_COOPERATE")  # fmt: skip
 _PREVENTED_WEIGHTS = (0.24, 0.3, 0.2, 0.08, 0.08, 0.06, 0.04)
 _SECURED = ("SOCIAL_COUNCIL", "SOCIAL_PROVIDER", "SOCIAL_SUPPORTED", "PRIVATE_SELF_CONTAINED", "PRIVATE_HMO", "FAMILY")
 _SECURED_WEIGHTS = (0.2, 0.3, 0.25, 0.1, 0.08, 0.07)
@@ -22,13 +25,17 @@ _LOSS_WEIGHTS = (0.32, 0.12, 0.18, 0.08, 0.06, 0.08, 0.04, 0.03, 0.09)
 _BODIES = ("SOCIAL_SERVICES", "NONE", "PROBATION", "PRISON", "JOBCENTRE", "HOSPITAL", "YOUTH_JUSTICE")
 _BODY_WEIGHTS = (0.5, 0.34, 0.04, 0.04, 0.03, 0.03, 0.02)
 _DECISIONS = ("PRIORITY_UNINTENTIONAL", "NO_PRIORITY", "PRIORITY_INTENTIONAL")
-_LIVING = {"B": "FAMILY", "C": "GENERAL_HOSPITAL", "D": "SOCIAL_SUPPORTED", "E": "PRIVATE_LODGING", "K": "PRIVATE_LODGING",
-           "S": "NO_FIXED_ABODE", "T": "SOCIAL_SUPPORTED", "U": "PRIVATE_SELF_CONTAINED", "V": "TEMPORARY",
-           "W": "TEMPORARY", "X": "CUSTODY", "Y": "OTHER", "Z": "FAMILY", "R": "OTHER", "G": "OTHER",
-           "H": "OTHER"}  # fmt: skip
-_WORKING = {"F1": "STUDENT", "P1": "STUDENT", "F2": "STUDENT", "P2": "STUDENT", "F4": "FULL_TIME", "P4": "PART_TIME",
-            "F5": "FULL_TIME", "P5": "PART_TIME", "G4": "LONG_TERM_SICK", "G5": "UNEMPLOYED", "G6": "AT_HOME"}  # fmt: skip
-_FIRST_CASE = day(np.datetime64("2018-04-03").astype(object))  # H-CLIC began with the Homelessness Reduction Act
+_PRIORITIES = ("CHILDREN", "CARE_LEAVER_18_20", "MENTAL_HEALTH", "OTHER")
+_STAYS = ("BED_AND_BREAKFAST", "HOSTEL", "NIGHTLY_PAID")
+_LIVING = {
+    "B": "FAMILY", "C": "GENERAL_HOSPITAL", "D": "SOCIAL_SUPPORTED", "E": "PRIVATE_LODGING", "K": "PRIVATE_LODGING",
+    "S": "NO_FIXED_ABODE", "T": "SOCIAL_SUPPORTED", "U": "PRIVATE_SELF_CONTAINED", "V": "TEMPORARY",
+    "W": "TEMPORARY", "X": "CUSTODY", "Y": "OTHER", "Z": "FAMILY", "R": "OTHER", "G": "OTHER", "H": "OTHER",
+}  # fmt: skip
+_WORKING = {"F1": "STUDENT", "P1": "STUDENT", "F2": "STUDENT", "P2": "STUDENT", "F4": "FULL_TIME",
+            "P4": "PART_TIME", "F5": "FULL_TIME", "P5": "PART_TIME", "G4": "LONG_TERM_SICK", "G5": "UNEMPLOYED",
+            "G6": "AT_HOME"}  # fmt: skip
+_FIRST_CASE = day(date(2018, 4, 3))  # H-CLIC began with the Homelessness Reduction Act
 
 
 def case_table(
@@ -88,8 +95,8 @@ def _outcomes(draws: Draws, lives: Lives, cases: pl.DataFrame, first_child: np.n
         labels("relief_end_reason", _PREVENTED, relief),
         labels("secured", _SECURED, secured),
         labels("main_duty_decision", _DECISIONS, main),
-        labels("priority_need", ("CHILDREN", "CARE_LEAVER_18_20", "MENTAL_HEALTH", "OTHER"), np.where(main >= 0, priority, -1)),
-        labels("ta_type", ("BED_AND_BREAKFAST", "HOSTEL", "NIGHTLY_PAID"), np.where(housed, draws.pick((0.5, 0.3, 0.2), size), -1)),
+        labels("priority_need", _PRIORITIES, np.where(main >= 0, priority, -1)),
+        labels("ta_type", _STAYS, np.where(housed, draws.pick((0.5, 0.3, 0.2), size), -1)),
         date_series("ta_start_date", _until(stay_start, lives)),
         date_series("ta_end_date", _until(stay_end, lives)),
         pl.Series("has_child", child),
@@ -140,6 +147,7 @@ def register_table(draws: Draws, lives: Lives, postcodes: pl.Series) -> pl.DataF
     known = draws.happens(0.55, size) & (applied < leavers.stop) & (applied <= lives.as_at)
     chosen = np.flatnonzero(known)
     count = len(chosen)
+    place = pl.Series(draws.of("place").between(0, len(postcodes) - 1, count).astype(np.uint32))
     frame = pl.DataFrame(
         [
             lives.ids_of(leavers.person[chosen]),
@@ -147,7 +155,7 @@ def register_table(draws: Draws, lives: Lives, postcodes: pl.Series) -> pl.DataF
             labels("band", ("A", "B", "C", "D"), draws.pick((0.3, 0.45, 0.2, 0.05), count)),
             pl.Series("has_care_leaver_priority", draws.happens(0.82, count)),
             pl.Series("has_local_connection", draws.happens(0.93, count)),
-            postcodes.gather(pl.Series(draws.between(0, len(postcodes) - 1, count).astype(np.uint32))).alias("postcode"),
+            postcodes.gather(place).alias("postcode"),
         ]
     )
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)

@@ -36,11 +36,9 @@ def settle_ends(draws: Draws, people: People, periods: Periods, placements: Spel
     eighteen = birthday(people.birth[periods.person], 18)
     ends = (periods.end < OPEN) & (periods.end >= eighteen - 4) & ~periods.is_short_break
     ends &= ~np.isin(periods.reason, OUTSIDE)
-    weights = np.where(
-        np.isin(last, FOSTER)[:, None],
-        weights_of(_FROM_FOSTER, ENDS),
-        np.where(np.isin(last, SUPPORTED)[:, None], weights_of(_FROM_SUPPORTED, ENDS), weights_of(_FROM_ELSEWHERE, ENDS)),
-    )
+    weights = np.broadcast_to(weights_of(_FROM_ELSEWHERE, ENDS), (len(periods), len(ENDS))).copy()
+    weights[np.isin(last, SUPPORTED)] = weights_of(_FROM_SUPPORTED, ENDS)
+    weights[np.isin(last, FOSTER)] = weights_of(_FROM_FOSTER, ENDS)
     weights[periods.end < eighteen, END["E17"]] = 0.0
     weights[last == TYPE["R5"]] = weights_of({"E9": 1.0}, ENDS)
     reason = np.where(ends, draws.pick_by_row(weights), periods.reason)

@@ -9,21 +9,23 @@ from dagster_project.synthetic.days import Whole
 from dagster_project.synthetic.draws import Draws, labels
 
 _FORENAME_STARTS = (
-    "Tav Bel Kes Jor Mir Zan Del Fen Cal Orl Pel Rin Sav Tem Vel Wyn Yar Bri Dar Eza Gav Hal Ine Kor Lun Nev Osk Pria "
-    "Quin Sor Tol Ula Vex Xan Yel Zor Ash Brem Cael Dov"
-).split()
+    "Tav", "Bel", "Kes", "Jor", "Mir", "Zan", "Del", "Fen", "Cal", "Orl", "Pel", "Rin", "Sav", "Tem", "Vel", "Wyn",
+    "Yar", "Bri", "Dar", "Eza", "Gav", "Hal", "Ine", "Kor", "Lun", "Nev", "Osk", "Pria", "Quin", "Sor", "Tol",
+    "Ula", "Vex", "Xan", "Yel", "Zor", "Ash", "Brem", "Cael", "Dov",
+)  # fmt: skip
 _FORENAME_ENDS = (
-    "ren ora tin lis vek mira sil dan esh ista oro ane ith umi ane\u00e9 ekko ave isk ond uri ella\u00ef ato eva imo usk "
-    "ada elin otto yne arro"
-).split()
+    "ren", "ora", "tin", "lis", "vek", "mira", "sil", "dan", "esh", "ista", "oro", "ane", "ith", "umi", "aneé",
+    "ekko", "ave", "isk", "ond", "uri", "ellaï", "ato", "eva", "imo", "usk", "ada", "elin", "otto", "yne", "arro",
+)  # fmt: skip
 _SURNAME_STARTS = (
-    "Brant Ellver Quarn Thist Morv Skell Dunth Fyl Garro Hexl Ivers Jask Kelm Lorv Mund Norv Oxl Pentr Rusk Stav Tarn "
-    "Ulv Varr Wend Yarl Zell Blick Crov Drost Esk Farl Gritt Holv Inks Jorl Kritt Lund Mask Nesk Orr"
-).split()
+    "Brant", "Ellver", "Quarn", "Thist", "Morv", "Skell", "Dunth", "Fyl", "Garro", "Hexl", "Ivers", "Jask", "Kelm",
+    "Lorv", "Mund", "Norv", "Oxl", "Pentr", "Rusk", "Stav", "Tarn", "Ulv", "Varr", "Wend", "Yarl", "Zell", "Blick",
+    "Crov", "Drost", "Esk", "Farl", "Gritt", "Holv", "Inks", "Jorl", "Kritt", "Lund", "Mask", "Nesk", "Orr",
+)  # fmt: skip
 _SURNAME_ENDS = (
-    "ovick erby quist allow imper undle ashaw ottle endry oxley arkin emsby umble ivett andle orrin eskew attle olbeck "
-    "unfirth"
-).split()
+    "ovick", "erby", "quist", "allow", "imper", "undle", "ashaw", "ottle", "endry", "oxley", "arkin", "emsby",
+    "umble", "ivett", "andle", "orrin", "eskew", "attle", "olbeck", "unfirth",
+)  # fmt: skip
 
 
 def forenames(draws: Draws, size: int) -> pl.Series:
@@ -71,15 +73,14 @@ def upn(authority: int, birth_year: Whole, number: Whole) -> pl.Series:
 
     A check letter (the weighted sum of the digits modulo 23), the authority, a school, a year and a serial number.
     """
-    school = 1000 + (number * 37) % 900
     year = (birth_year + 5) % 100
     digits = (
-        pl.DataFrame({"school": school, "year": year, "serial": number % 1000, "more": number // 1000 % 1000})
+        pl.DataFrame({"school": 1000 + number // 1000, "year": year, "serial": number * 377 % 1000})
         .select(
             pl.format(
                 "{}{}{}{}",
                 pl.lit(str(authority)),
-                (pl.col("school") + pl.col("more")).cast(pl.String).str.zfill(4),
+                pl.col("school").cast(pl.String).str.zfill(4),
                 pl.col("year").cast(pl.String).str.zfill(2),
                 pl.col("serial").cast(pl.String).str.zfill(3),
             ).alias("upn")
@@ -103,7 +104,8 @@ def nhs_numbers(draws: Draws, size: int) -> pl.Series:
     body = np.arange(1_000_000, dtype=np.int64)
     weights = np.arange(10, 1, -1)
     digits = [(999_000_000 + body) // 10 ** (8 - place) % 10 for place in range(9)]
-    remainder = sum((weight * digit for weight, digit in zip(weights, digits, strict=True)), np.zeros(1, dtype=np.int64))
+    products = [weight * digit for weight, digit in zip(weights, digits, strict=True)]
+    remainder = np.sum(products, axis=0)
     check = (11 - remainder % 11) % 11
     good = body[check != 10]
     chosen = good[draws.shuffled(len(good))][np.arange(size) % len(good)]

@@ -21,7 +21,15 @@ GENERAL, UASC, SHORT_BREAK, REMAND, ADOPTION = range(5)
 _KIND_WEIGHTS = (0.845, 0.0, 0.025, 0.03, 0.10)
 
 #: Ages at first entry: from, to (years), weight.
-_ENTRY_AGES = ((0, 1, 0.19), (1, 5, 0.18), (5, 10, 0.2), (10, 14, 0.2), (14, 16, 0.13), (16, 17, 0.06), (17, 17.95, 0.04))
+_ENTRY_AGES = (
+    (0, 1, 0.19),
+    (1, 5, 0.18),
+    (5, 10, 0.2),
+    (10, 14, 0.2),
+    (14, 16, 0.13),
+    (16, 17, 0.06),
+    (17, 17.95, 0.04),
+)
 _KIND_AGES = {UASC: (15.0, 17.9), SHORT_BREAK: (6.0, 15.0), REMAND: (13.0, 17.7), ADOPTION: (0.0, 4.0)}
 
 

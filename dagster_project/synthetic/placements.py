@@ -72,10 +72,10 @@ def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spell
 
     def lasting(owner: Whole, begin: Days, state: Whole) -> Whole:
         age = age_on(birth[owner], begin)
-        usual = np.select([age < 10, age < 14, age < 16], [950.0, 620.0, 420.0], 290.0)
+        usual = np.select([age < 10, age < 14, age < 16], [1050.0, 760.0, 540.0], 360.0)
         first = begin == periods.start[owner]
-        mean = np.where(first, 150.0, usual)
-        mean = np.where(np.isin(state, SUPPORTED), 330.0, mean)
+        mean = np.where(first, 190.0, usual)
+        mean = np.where(np.isin(state, SUPPORTED), 380.0, mean)
         mean = np.where(periods.is_agreement[owner] | np.isin(state, ADOPTIVE), 4000.0, mean)
         return _until_adoption(periods, legal, owner, begin, state, draws.lasting(mean, len(owner)))
 
@@ -105,12 +105,15 @@ def _special(weights: Real, people: People, periods: Periods, owner: Whole) -> N
 
 def _only_valid(weights: Real, begin: Days) -> None:
     """Take out, in place, the types that were not valid on the day the placement begins."""
-    after = begin >= _SUPPORTED_FROM
-    weights[np.ix_(after, [TYPE["H5"], TYPE["P2"]])] = 0.0
-    weights[np.ix_(~after, [TYPE["K3"]])] = 0.0
-    split = begin >= _OTHER_SPLIT_FROM
-    weights[np.ix_(split, [TYPE["Z1"]])] = 0.0
-    weights[np.ix_(~split, [TYPE[code] for code in ("Z11", "Z12", "Z13", "Z14")])] = 0.0
+    after, split = begin >= _SUPPORTED_FROM, begin >= _OTHER_SPLIT_FROM
+    for invalid, codes in (
+        (after, ("H5", "P2")),
+        (~after, ("K3",)),
+        (split, ("Z1",)),
+        (~split, ("Z11", "Z12", "Z13", "Z14")),
+    ):
+        for code in codes:
+            weights[invalid, TYPE[code]] = 0.0
 
 
 def _confirmed(draws: Draws, before: Whole) -> Whole:
@@ -129,18 +132,14 @@ def _placement_order(periods: Periods, legal: Spells) -> Days:
     return day_of
 
 
-def _adoptive(
-    draws: Draws, periods: Periods, legal: Spells, owner: Whole, begin: Days, before: Whole
-) -> Whole:
+def _adoptive(draws: Draws, periods: Periods, legal: Spells, owner: Whole, begin: Days, before: Whole) -> Whole:
     """Return the adoptive placement that follows a placement order; -1 where there is none."""
     ready = periods.is_adoption[owner] & (begin >= _placement_order(periods, legal)[owner])
     by_carer = draws.happens(0.2, len(owner)) & np.isin(before, FOSTER)
     return np.where(ready, np.where(by_carer, TYPE["A5"], TYPE["A6"]), -1)
 
 
-def _until_adoption(
-    periods: Periods, legal: Spells, owner: Whole, begin: Days, state: Whole, length: Whole
-) -> Whole:
+def _until_adoption(periods: Periods, legal: Spells, owner: Whole, begin: Days, state: Whole, length: Whole) -> Whole:
     """Cut the placement that is running when a child is placed for adoption, four weeks after the order."""
     placed = _placement_order(periods, legal)[owner].astype(np.int64) + 28
     left = placed - begin

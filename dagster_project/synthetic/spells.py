@@ -105,8 +105,10 @@ def refine(left: pl.DataFrame, right: pl.DataFrame, by: str, start: str, end: st
     limits = left.group_by(by).agg(
         pl.when(pl.col(end).is_null().any()).then(None).otherwise(pl.col(end).max()).alias("_stop")
     )
-    joined = edges.join_asof(left.drop(end).sort(by, start), on=start, by=by, strategy="backward", check_sortedness=False)
-    joined = joined.join_asof(right.drop(end).sort(by, start), on=start, by=by, strategy="backward", check_sortedness=False)
+    joined = edges
+    for chain in (left, right):
+        states = chain.drop(end).sort(by, start)
+        joined = joined.join_asof(states, on=start, by=by, strategy="backward", check_sortedness=False)
     following = pl.col(start).shift(-1).over(by)
     return (
         joined.sort(by, start)

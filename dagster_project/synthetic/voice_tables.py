@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dagster_project.synthetic.activities import YoungPeople
-from dagster_project.synthetic.days import Days, Mask, Real, Whole, age_on, birthday, date_series, day
+from dagster_project.synthetic.days import Days, Mask, Real, Whole, age_on, birthday, date_series, day, to_date
 from dagster_project.synthetic.draws import Draws, labels
 from dagster_project.synthetic.lives import Lives
 from dagster_project.synthetic.spells import ragged
@@ -21,7 +21,7 @@ _FIVES = {
 }  # fmt: skip
 _YES = {"V07": 0.84, "V08": 0.86, "V09": 0.85, "V10": 0.82, "V19": 0.91}
 _NOT_ANSWERED = "V59"
-_FIRST_WAVE = 2021
+_FIRST_WAVE = 2022
 
 _TOPICS = ("HOME", "MONEY", "WORK", "LEARNING", "HEALTH", "FEELINGS", "PEOPLE", "SAFETY", "SUPPORT", "PLAN", "OTHER")
 _TOPIC_WEIGHTS = (0.2, 0.15, 0.08, 0.08, 0.07, 0.12, 0.1, 0.06, 0.08, 0.04, 0.02)
@@ -44,8 +44,7 @@ _WORDS = (
 def survey_table(draws: Draws, lives: Lives, young: YoungPeople) -> pl.DataFrame:
     """Return the answers of every yearly wave: everybody from 16 to 25 in or after care is asked."""
     mood = draws.of("mood").normal(len(young))
-    last = day(date(1970, 1, 1)) + lives.as_at
-    years = range(_FIRST_WAVE, 1970 + int(np.int64(last) // 365.25) + 1)
+    years = range(_FIRST_WAVE, to_date(lives.as_at).year + 1)
     parts = [_wave(draws.of(f"wave {year}"), lives, young, mood, year) for year in years]
     return pl.concat(parts).sort("person_id", "answered_date", "measure_id")
 
@@ -64,9 +63,8 @@ def _wave(draws: Draws, lives: Lives, young: YoungPeople, mood: Real, year: int)
         pl.lit(None, dtype=pl.String).alias("answer")
     )
     parts = [quiet, *_answers(draws, lives, young.person[answered], on[reply == 0], mood[answered])]
-    return pl.concat(parts).filter(pl.col("answered_date") <= pl.lit(lives.as_at).cast(pl.Int32).cast(pl.Date)).with_columns(
-        pl.lit(f"Your say {year}").alias("survey")
-    )
+    known = pl.col("answered_date") <= pl.lit(to_date(lives.as_at))
+    return pl.concat(parts).filter(known).with_columns(pl.lit(f"Your say {year}").alias("survey"))
 
 
 def _rows(lives: Lives, person: Whole, on: Days, outcome: pl.Series, measure: str) -> pl.DataFrame:
@@ -97,7 +95,8 @@ def _answer(draws: Draws, measure: str, mood: Real) -> pl.Series:
     """Return answers on the scale of a measure."""
     size = len(mood)
     if measure in _YES:
-        return labels("answer", ("N", "Y"), draws.happens(np.clip(_YES[measure] + 0.06 * mood, 0, 1), size).astype(np.int64))
+        yes = draws.happens(np.clip(_YES[measure] + 0.06 * mood, 0, 1), size)
+        return labels("answer", ("N", "Y"), yes.astype(np.int64))
     mean, lean = _TENS[measure] if measure in _TENS else _FIVES[measure]
     low, high, noise = (0, 10, 1.3) if measure in _TENS else (1, 5, 0.8)
     value = np.clip(np.round(mean + lean * mood + noise * draws.normal(size)), low, high).astype(np.int64)

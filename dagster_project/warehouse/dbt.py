@@ -108,17 +108,22 @@ def project_digest() -> str:
     return digest_of_folders([repository() / "dbt"])
 
 
-def build(
-    settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[str] = (), unit_tests: bool = False
-) -> BuildResult:
-    """Build models and run their tests; unit tests prove the code, not the data, so a nightly run leaves them out."""
-    arguments = ["build"]
+def build(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[str] = ()) -> BuildResult:
+    """Build models and run their data tests; unit tests prove the code, not the data, so a run leaves them out."""
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
     if select:
         arguments += ["--select", *select]
     if exclude:
         arguments += ["--exclude", *exclude]
-    if not unit_tests:
-        arguments += ["--exclude-resource-type", "unit_test"]
+    return _results(settings, arguments)
+
+
+def unit_tests(settings: Settings) -> BuildResult:
+    """Run every unit test against the columns of a built warehouse."""
+    return _results(settings, ["test", "--resource-type", "unit_test"])
+
+
+def _results(settings: Settings, arguments: list[str]) -> BuildResult:
     outcome = _invoke(settings, arguments, target_path(settings), check=False)
     if outcome.exception is not None or outcome.result is None:
         raise WreathError(f"dbt: {_first_line(outcome.exception)}; nothing was published")
@@ -126,7 +131,7 @@ def build(
 
 
 def generate_docs(settings: Settings) -> Path:
-    """Write the self-contained dbt docs page and return it; manifest (with compiled SQL) and catalog stand beside it."""
+    """Write the self-contained dbt docs page and return it; manifest and catalog stand beside it."""
     _invoke(settings, ["docs", "generate", "--static"], docs_path(settings))
     return docs_path(settings) / "static_index.html"
 

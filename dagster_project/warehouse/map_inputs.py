@@ -5,18 +5,19 @@ Both depend on code only, so both are kept until dbt/, seeds/ or lineage/ change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from dagster_project import files
+from dagster_project.catalogue import Catalogue
 from dagster_project.digests import digest_of_folders
 from dagster_project.errors import WreathError
+from dagster_project.landing.views import write_views
 from dagster_project.settings import Settings, repository
 from dagster_project.warehouse import dbt
-
-Schema = Mapping[str, Mapping[str, str]]
+from lineage import LineageError, Schema, build, schema_from_rows
 
 
 def lineage_path(settings: Settings) -> Path:
@@ -40,17 +41,35 @@ def mark_fresh(settings: Settings, path: Path) -> None:
     files.write_text(path.with_name(path.name + ".digest"), _code_digest(settings))
 
 
-def warehouse_schema(warehouse: Path) -> dict[str, dict[str, str]]:
+def warehouse_schema(warehouse: Path) -> Schema:
     """Return relation (`schema.table`, lower case) → column → type, in column order, of a built warehouse."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(
-            "select table_schema || '.' || table_name, column_name, data_type from information_schema.columns "
+            "select table_schema, table_name, column_name, data_type from information_schema.columns "
             "order by table_schema, table_name, ordinal_position"
         ).fetchall()
-    schema: dict[str, dict[str, str]] = {}
-    for relation, column, kind in rows:
-        schema.setdefault(str(relation).lower(), {})[str(column)] = str(kind)
-    return schema
+    return schema_from_rows(rows)
+
+
+def lineage_graph(settings: Settings, catalogue: Catalogue) -> str:
+    """Derive the graph from the SQL that dbt has just compiled and let SQL read it; returns one line about it.
+
+    Raises:
+        WreathError: A column cannot be resolved, or a model uses SQL whose lineage cannot be told; file and line.
+    """
+    marker = lineage_path(settings) / "paths.parquet"
+    if is_fresh(settings, marker):
+        return "unchanged"
+    frames = {path.stem: pl.read_parquet(path) for path in sorted((settings.build / "catalogue").glob("*.parquet"))}
+    manifest = dbt.target_path(settings) / "manifest.json"
+    try:
+        summary = build(manifest, warehouse_schema(settings.warehouse), frames, lineage_path(settings))
+    except LineageError as error:
+        raise WreathError(f"{error}; nothing was published") from error
+    mark_fresh(settings, marker)
+    write_views(settings, catalogue)
+    edges = ", ".join(f"{count:,} {kind}" for kind, count in sorted(summary.edges.items()))
+    return f"{summary.models} models, {summary.columns:,} columns, edges: {edges}, {summary.unresolved} unresolved"
 
 
 def docs(settings: Settings) -> Path:

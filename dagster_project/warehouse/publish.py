@@ -18,6 +18,8 @@ from dagster_project.warehouse.pointer import Published
 
 #: Schemas without a person in them; everything else stays in identified.duckdb.
 PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
+#: Tables of the catalogue that the pages take their labels from.
+LABEL_TABLES = ("sources",)
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 #: Published runs that are kept: the current one, one for readers that are still open, one to look back at.
@@ -29,18 +31,19 @@ def draft(settings: Settings) -> Published:
     return Published(settings.build / "draft")
 
 
-def write_dashboards(warehouse: Path, target: Path) -> int:
+def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
     """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    with duckdb.connect(str(target), config=dict(OFFLINE)) as connection:
+    with duckdb.connect(str(target), config=_config(settings)) as connection:
         connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
         tables = connection.execute(
             "select table_schema, table_name from information_schema.tables "
             "where table_catalog = 'warehouse' and list_contains(?, table_schema) order by all",
             [list(PERSON_FREE_SCHEMAS)],
         ).fetchall()
-        for schema in PERSON_FREE_SCHEMAS:
+        tables += [("catalogue", name) for name in LABEL_TABLES]
+        for schema in (*PERSON_FREE_SCHEMAS, "catalogue"):
             connection.execute(f'create schema "{schema}"')
         for schema, table in tables:
             connection.execute(
@@ -72,8 +75,11 @@ def publish(settings: Settings, facts: dict[str, Any]) -> Published:
 
 def connect(database: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     """Open a published file read-only and offline."""
-    config = {**OFFLINE, "file_search_path": str(settings.home)}
-    return duckdb.connect(str(database), read_only=True, config=dict(config))
+    return duckdb.connect(str(database), read_only=True, config=_config(settings))
+
+
+def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    return {**OFFLINE, "file_search_path": str(settings.home)}
 
 
 def _quoted(path: Path) -> str:

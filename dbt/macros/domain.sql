@@ -31,7 +31,7 @@
             qualify
                 row_number() over (
                     partition by facts.local_authority_code, facts.person_id, facts.dataset
-                    order by facts.{{ date }} desc nulls last, facts.load_id desc, facts.row_number desc, facts.field asc
+                    order by facts.{{ date }} desc nulls last, facts.load_id desc, facts.row_number desc
                 ) = 1
         ) as latest
         left join survivorship

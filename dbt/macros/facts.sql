@@ -1,14 +1,14 @@
 {# Where a fact was read (authority, source, dataset, field, load, row), whether its cell could be read, and how the
-   source refers to the person: the dataset that holds the source's persons, and the key there. Every record of a
-   fact starts with these columns, in this order, so that the records of several sources can be stacked. #}
-{% macro provenance(source, dataset, field, persons, key) -%}
+   source refers to the person: the dataset that holds the source's persons, and the key there. `also` names further fields
+   that the fact is read from. Every record of a fact starts with these columns, in this order, so that the records of several sources can be stacked. #}
+{% macro provenance(source, dataset, field, persons, key, also=[]) -%}
     local_authority_code,
         '{{ source }}' as source,
         '{{ dataset }}' as dataset,
         '{{ field }}' as field,
         load_id,
         row_number,
-        {{ has_unreadable([field]) }} as is_unreadable,
+        {{ has_unreadable([field] + also) }} as is_unreadable,
         '{{ persons }}' as person_dataset,
         {{ key }} as source_record_id
 {%- endmacro %}

@@ -18,7 +18,48 @@
     nullif(regexp_extract(upper(trim({{ upn }})), '^[A-Z][0-9]{11}[0-9A-Z]$'), '')
 {%- endmacro %}
 
-{# Dates that systems fill in when the day is not known. #}
-{% macro is_default_birth_date(birth_date) -%}
-    (extract(month from {{ birth_date }}) = 1 and extract(day from {{ birth_date }}) = 1)
+{# Two records side by side: the one that may be linked, and the one it may be linked to. #}
+{% macro pair_columns() -%}
+    other.local_authority_code,
+        other.source,
+        other.dataset,
+        other.source_record_id,
+        anchor.source as anchor_source,
+        anchor.dataset as anchor_dataset,
+        anchor.source_record_id as anchor_source_record_id
+{%- endmacro %}
+
+{# The first rule that finds one person for a record. An ambiguous pair is no evidence: nor is one whose person a second
+   record of a system that numbers persons finds too. A person may have many housing cases, applications and tenancies,
+   several case-system records, and a reference to each of them. #}
+{% macro unambiguous_link(person_pair) -%}
+    select
+        local_authority_code,
+        dataset,
+        source_record_id,
+        person_id,
+        rule_id as link_rule_id,
+        rule_order as link_rule_order,
+        anchor_dataset as linked_dataset,
+        anchor_source_record_id as linked_source_record_id
+    from (
+        select
+            *,
+            min(person_id) over (
+                partition by local_authority_code, dataset, source_record_id, rule_id
+            ) = max(person_id) over (
+                partition by local_authority_code, dataset, source_record_id, rule_id
+            ) as is_one_person,
+            min(source_record_id) over (
+                partition by local_authority_code, dataset, person_id, rule_id
+            ) = max(source_record_id) over (
+                partition by local_authority_code, dataset, person_id, rule_id
+            ) as is_one_record
+        from {{ person_pair }}
+    ) as counted
+    where is_one_person and (is_one_record or source in ('lcs', 'housing') or rule_id = 'lcs_person_id')
+    qualify row_number() over (
+        partition by local_authority_code, dataset, source_record_id
+        order by rule_order, rule_id, anchor_dataset, anchor_source_record_id
+    ) = 1
 {%- endmacro %}

@@ -1,3 +1,58 @@
+{# Members of the cohort with a dated record in the time up to a period's end, and the latest such date.
+   Needs the CTE `cohort`; `since` is the first day that counts. #}
+{% macro dated_within(facts, date, since="cohort.year_start_date", where="true") -%}
+    select
+        cohort.local_authority_code,
+        cohort.period_end_date,
+        cohort.person_id,
+        max({{ facts }}.{{ date }}) as latest_date
+    from cohort
+    inner join {{ facts }}
+        on cohort.local_authority_code = {{ facts }}.local_authority_code and cohort.person_id = {{ facts }}.person_id
+    where
+        {{ facts }}.{{ date }} between {{ since }} and cohort.period_end_date
+        and {{ where }}
+    group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+{%- endmacro %}
+
+{# Members of the cohort by a status that is sent without history: it speaks for a quarter that ended in the three
+   months before its extract, and for no earlier one. #}
+{% macro as_extracted(facts, is_met, where="true") -%}
+    select
+        cohort.local_authority_code,
+        cohort.period_end_date,
+        cohort.person_id,
+        bool_or({{ is_met }}) as is_met
+    from cohort
+    inner join {{ facts }}
+        on cohort.local_authority_code = {{ facts }}.local_authority_code and cohort.person_id = {{ facts }}.person_id
+    where
+        {{ facts }}.extract_date >= cohort.period_end_date
+        and {{ facts }}.extract_date < {{ add_months("cohort.period_end_date", 3) }}
+        and {{ where }}
+    group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+{%- endmacro %}
+
+{% macro join_members(names) -%}
+    {%- for name in names %}
+    left join {{ name }}
+        on
+            cohort.local_authority_code = {{ name }}.local_authority_code
+            and cohort.period_end_date = {{ name }}.period_end_date
+            and cohort.person_id = {{ name }}.person_id
+    {%- endfor %}
+{%- endmacro %}
+
+{# A measure taken at the birthday in the quarter; null for whoever had none that counts. #}
+{% macro on_birthday(column, indicator_id) -%}
+    case when birthdays.person_id is not null then birthdays.{{ column }} end as {{ indicator_id }}
+{%- endmacro %}
+
+{# An answer of the last twelve months; null for whoever gave none. #}
+{% macro as_answered(indicator_id) -%}
+    case when cohort.is_care_leaver then voice.{{ indicator_id }} end as {{ indicator_id }}
+{%- endmacro %}
+
 {# One indicator of a wide indicator table as rows of the long one; people outside its denominator give no row. #}
 {% macro indicator_rows(model, indicator_id) -%}
     select

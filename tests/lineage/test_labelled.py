@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from labelled_cases import Case, Edge, read_cases
 
 from lineage.flow import stored_relation
 from lineage.resolve import resolve
-from labelled_cases import Case, Edge, read_cases
 
 SCHEMA = {
     "core.person": ["person_id", "forename", "surname", "birth_date", "sex", "postcode"],
@@ -49,8 +51,8 @@ def test_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
         right, drawn, made = right + len(found & labelled), drawn + len(labelled), made + len(found)
     precision, recall = right / made, right / drawn
     with capsys.disabled():
-        print(
-            f"\nlineage: {len(CASES)} labelled queries, {drawn} edges, precision {precision:.3f}, recall {recall:.3f}"
+        sys.stdout.write(
+            f"\nlineage: {len(CASES)} labelled queries, {drawn} edges, precision {precision:.3f}, recall {recall:.3f}\n"
         )
     assert (precision, recall) == (1.0, 1.0)
 

@@ -15,7 +15,7 @@ Care
     D6  A day is looked after when a care period covers it and its legal status is not V3 or V4. A day without a legal
         status follows the care period's short-break flag. Looked-after days that touch or overlap make one spell, so a
         day is never counted twice. A spell's end reason is that of the care period ending with it, null when the spell
-        ends because the status became a short break.
+        ends because the status became a short break. A spell that begins at 18 or later is none.
     D7  Days of care = end minus start, from the 14th birthday itself; nobody is looked after as an adult, so days stop
         at the 18th birthday.
     D8  In care on a birthday: a spell with start <= birthday < end.

@@ -68,7 +68,10 @@ def _stretches(life: Life, period: CarePeriod) -> list[Spell]:
 
 
 def looked_after_spells(life: Life) -> list[Spell]:
-    """Return the person's spells in order of time; spells never touch or overlap (D6)."""
+    """Return the person's spells in order of time; spells never touch or overlap (D6).
+
+    Care cannot begin at 18 or later (rule 352), so a spell that does is none.
+    """
     stretches = [stretch for period in life.care_periods for stretch in _stretches(life, period)]
     spells: list[Spell] = []
     for stretch in sorted(stretches, key=lambda one: (one.start, or_forever(one.end))):
@@ -79,7 +82,8 @@ def looked_after_spells(life: Life) -> list[Spell]:
             spells[-1] = Spell(last.start, stretch.end, stretch.end_reason)
         elif stretch.end == last.end:
             spells[-1] = Spell(last.start, last.end, last.end_reason or stretch.end_reason)
-    return spells
+    at_18 = anniversary(life.person.birth_date, 18)
+    return [spell for spell in spells if spell.start < at_18]
 
 
 def days_of_care(spells: Sequence[Spell], first: date, end: date) -> int:

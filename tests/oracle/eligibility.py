@@ -88,7 +88,6 @@ def _breakdowns(contacts: Iterable[Contact], spell_end: date, stop: date) -> lis
         contact.contact_date
         for contact in contacts
         if spell_end < contact.contact_date < stop
-        and contact.in_touch not in ("RHOM", "DIED")
         and contact.accommodation is not None
         and contact.accommodation not in HOME_OR_UNKNOWN
     ]
@@ -130,7 +129,7 @@ def _after_spell(life: Life, spell: Spell, was_eligible: bool, was_in_care_at_16
 def _stretches(life: Life, days_needed: int) -> Iterator[_Stretch]:
     birth = life.person.birth_date
     at_16, at_18, at_25 = (anniversary(birth, age) for age in (16, 18, 25))
-    spells = [spell for spell in looked_after_spells(life) if spell.start < at_18]
+    spells = looked_after_spells(life)
     first = first_eligible_day(spells, birth, days_needed)
     for number, spell in enumerate(spells):
         end = min(or_forever(spell.end), at_18)

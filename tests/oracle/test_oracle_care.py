@@ -64,7 +64,7 @@ def test_nobody_is_looked_after_as_an_adult() -> None:
 @given(lives())
 def test_spells_are_the_days_that_a_day_by_day_walk_finds(life: Life) -> None:
     spells = looked_after_spells(life)
-    first, last = anniversary(life.person.birth_date, 13), anniversary(life.person.birth_date, 21)
+    first, last = anniversary(life.person.birth_date, 13), anniversary(life.person.birth_date, 18)
 
     def is_looked_after(day: date) -> bool:
         in_care = any(one.care_start_date <= day < or_forever(one.care_end_date) for one in life.care_periods)

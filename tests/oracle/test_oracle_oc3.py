@@ -11,7 +11,7 @@ from .dates import CollectionYear
 from .lives import Life
 from .oc3 import accommodation_item, is_not_yet_due, oc3_row
 from .parameters import Parameters
-from .random_lives import AS_AT_DAYS, YEAR_NAMES, lives
+from .random_lives import AS_AT_DAYS, lives, lives_and_years
 
 YEAR = CollectionYear.named("2025-26")
 NINETEEN = row(
@@ -73,9 +73,10 @@ def test_a_birthday_after_as_at_is_not_yet_due_and_has_no_row() -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(lives(), YEAR_NAMES, AS_AT_DAYS)
-def test_every_row_obeys_the_rules_on_single_rows(life: Life, year_name: str, as_at: date) -> None:
-    found = oc3_row(life, "C", CollectionYear.named(year_name), as_at)
+@given(lives_and_years(), AS_AT_DAYS)
+def test_every_row_obeys_the_rules_on_single_rows(drawn: tuple[Life, CollectionYear], as_at: date) -> None:
+    life, year = drawn
+    found = oc3_row(life, "C", year, as_at)
     if found is None:
         return
     assert 17 <= found.age <= 25 and found.birthday <= as_at
@@ -98,9 +99,11 @@ def test_who_died_stays_dead_in_every_later_year(life: Life) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(lives(), YEAR_NAMES)
-def test_a_finished_year_with_its_windows_closed_no_longer_changes_who_is_in_it(life: Life, year_name: str) -> None:
-    year = CollectionYear.named(year_name)
+@given(lives_and_years())
+def test_a_finished_year_with_its_windows_closed_no_longer_changes_who_is_in_it(
+    drawn: tuple[Life, CollectionYear],
+) -> None:
+    life, year = drawn
     closed = date(year.end.year, 5, 1)
     before, after = oc3_row(life, "C", year, closed), oc3_row(life, "C", year, date(closed.year + 5, 1, 1))
     assert (before is None) == (after is None)

@@ -6,7 +6,9 @@ import csv
 import math
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -44,8 +46,7 @@ FIELDS = [
 SCHEMA = """
 create schema dashboards; create schema lineage; create schema catalogue;
 create table dashboards.rpt_domain (local_authority_code varchar, domain_id varchar, label varchar, position bigint,
-  description varchar, concepts_count bigint, recorded_concepts_count bigint, young_person_measures_count bigint,
-  council_dashboard_measures_count bigint);
+  description varchar, concepts_count bigint, recorded_concepts_count bigint, young_person_concepts_count bigint);
 create table dashboards.rpt_indicator (indicator_id varchar, domain_id varchar, label varchar, definition varchar,
   numerator varchar, denominator varchar, unit varchar, polarity varchar, perspective varchar, basis varchar,
   owner varchar, caveat varchar, position bigint);
@@ -59,18 +60,20 @@ create table dashboards.rpt_concept_coverage (local_authority_code varchar, conc
   not_recorded_count_shown bigint, freshest_date date, median_age_days double);
 create table dashboards.rpt_load (dataset varchar, source varchar, local_authority_code varchar, file_name varchar,
   extract_date date, rows_read bigint, rows_accepted bigint, rows_unreadable bigint, rows_quarantined bigint,
-  status varchar, reason varchar, owner varchar);
-create table dashboards.rpt_check (dataset varchar, expectation varchar, "column" varchar, severity varchar,
-  passed boolean, observed varchar, threshold varchar, message varchar, local_authority_code varchar);
+  status varchar, reason varchar, owner varchar, load_id varchar);
+create table dashboards.rpt_check (load_id varchar, dataset varchar, expectation varchar, column_name varchar,
+  severity varchar, is_passed boolean, observed varchar, threshold varchar, message varchar);
 create table lineage.map_field (source varchar, dataset varchar, field varchar, description varchar,
   perspective varchar, concept_id varchar, domain_id varchar, no_concept_reason varchar);
 create table lineage.map_path (dataset varchar, field varchar, target_kind varchar, target_id varchar,
   target_label varchar);
-create table lineage.map_concept (concept_id varchar, domain_id varchar, label varchar, perspective varchar);
+create table lineage.map_claim (dataset varchar, field varchar, concept_id varchar, is_claimed boolean);
+create table lineage.map_domain (domain_id varchar, label varchar, position bigint, concepts_count bigint,
+  council_concepts_count bigint, is_hardly_on_council_dashboards boolean);
+create table lineage.map_concept (concept_id varchar, domain_id varchar, label varchar, kind varchar);
 create table lineage.map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
   sources_count bigint, winner varchar, reason varchar);
 create table lineage.map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
-create table catalogue.domains (domain_id varchar, label varchar, position bigint, description varchar);
 create table catalogue.sources (source varchar, title varchar, description varchar);
 """
 
@@ -83,7 +86,18 @@ def empty_database(path: Path) -> Path:
 
 
 def database(path: Path, authorities: tuple[str, ...] = (AUTHORITY,)) -> Path:
-    """The fixture with figures for each authority."""
+    """The fixture with figures for each authority; made once a session and copied, so that a test may change it."""
+    path.write_bytes(_made(authorities))
+    return path
+
+
+@cache
+def _made(authorities: tuple[str, ...]) -> bytes:
+    with TemporaryDirectory() as folder:
+        return _make(Path(folder) / "made.duckdb", authorities).read_bytes()
+
+
+def _make(path: Path, authorities: tuple[str, ...]) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(SCHEMA)
         for code in authorities:
@@ -105,8 +119,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 def _domains(code: str) -> list[tuple[Any, ...]]:
     return [
-        (code, d, label, i, f"What is known about {label.lower()}.", concepts, recorded, voice, shown)
-        for i, (d, label, concepts, recorded, voice, shown) in enumerate(DOMAINS, start=1)
+        (code, d, label, i, f"What is known about {label.lower()}.", concepts, recorded, voice)
+        for i, (d, label, concepts, recorded, voice, _) in enumerate(DOMAINS, start=1)
     ]
 
 
@@ -174,19 +188,19 @@ def _loads(code: str) -> list[tuple[Any, ...]]:
     team = "Children's social care systems team"
     return [
         ("ssd_person", "lcs", code, "ssd_person_2026-04-30.csv", date(2026, 4, 30), 2510, 2510, 0, 0, "accepted",
-         None, team),
+         None, team, f"{code}-1"),
         ("local_contacts", "lcs", code, "local_contacts_2026-04-30.csv", date(2026, 4, 30), 9011, 8950, 58, 3, "warned",
-         "Some cells could not be read.", team),
+         "Some cells could not be read.", team, f"{code}-2"),
         ("housing_tenancy", "housing", code, "housing_tenancy_2026-04-30.csv", date(2026, 4, 30), 0, 0, 0, 0, "refused",
-         "The file is empty; send it again.", "Housing options team"),
+         "The file is empty; send it again.", "Housing options team", f"{code}-3"),
     ]  # fmt: skip
 
 
 def _checks(code: str) -> list[tuple[Any, ...]]:
     return [
-        ("ssd_person", "keys_are_unique", None, "critical", True, "0", "0", None, code),
-        ("local_contacts", "share_of_unreadable_cells", "accommodation", "warning", False, "0.02", "0.01",
-         "2% of cells could not be read; at most 1% is expected", code),
+        (f"{code}-1", "ssd_person", "keys_are_unique", None, "critical", True, "0", "0", None),
+        (f"{code}-2", "local_contacts", "share_of_unreadable_cells", "accommodation", "warning", False, "0.02", "0.01",
+         "2% of cells could not be read; at most 1% is expected"),
     ]  # fmt: skip
 
 
@@ -204,19 +218,22 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
         ("ccis_activity", "activity_code", "indicator", "in_eet", "In education, training or work"),
     ]
     _insert(connection, "lineage.map_path", paths)
-    _insert(connection, "lineage.map_concept", [row[:4] for row in COVERAGE])
+    kinds = {"C20": "duplicated", "C01": "duplicated", "C23": "nobody records", "C40": "nobody records"}
+    concepts = [(c, d, label, kinds.get(c, "single")) for c, d, label, *_ in COVERAGE]
+    _insert(connection, "lineage.map_concept", concepts)
+    _insert(connection, "lineage.map_claim", [(d, f, c, True) for _, d, f, _, c, _ in FIELDS if c])
+    domains = [(d, label, i, n, shown, 4 * shown < n) for i, (d, label, n, _, _, shown) in enumerate(DOMAINS, start=1)]
+    _insert(connection, "lineage.map_domain", domains)
     duplications = [
         ("C20", "Kind of home", "housing", 2, 2, "lcs local_contacts.accommodation", "It is dated and has a history."),
         ("C01", "Main activity", "employment", 2, 2, "lcs local_contacts.activity", "It goes on after the age of 18."),
     ]
     _insert(connection, "lineage.map_duplication", duplications)
     gaps = [
-        ("concept_without_field", "C23", "Would choose this home", "housing", "No source asks this."),
-        ("concept_without_field", "C40", "Hope for the future", "wellbeing", "No source asks this."),
-        ("field_without_use", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
+        ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this."),
+        ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this."),
+        ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
     ]
     _insert(connection, "lineage.map_gap", gaps)
-    domains = [(d, label, i, None) for i, (d, label, *_) in enumerate(DOMAINS, start=1)]
-    _insert(connection, "catalogue.domains", domains)
     titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
     _insert(connection, "catalogue.sources", [(source, title, None) for source, title in titles])

@@ -73,7 +73,7 @@ def test_a_comparison_takes_the_latest_year_and_the_same_ages() -> None:
         Benchmark("i", "2024-25", "England", "19-21", 88.0),
     ]
     [found] = findings.comparisons(points, published)
-    assert found.sentence("percent") == "England, aged 19 to 21, 2024-25: 88%. Here: 80%."
+    assert found.sentence("percent") == "England, aged 19 to 21, 2024‑25: 88%. Here: 80%."
 
 
 def test_a_chart_breaks_its_line_at_a_hidden_point_and_names_its_letter() -> None:

@@ -9,15 +9,18 @@ import dagster as dg
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.tables import TABLES
 from dagster_project.defs.resources import RunSettings
-from dagster_project.landing.take_in import TakeInResult, take_in
+from dagster_project.landing.intake import TakeInResult, take_in
+from dagster_project.landing.manifest import Manifest
 from dagster_project.landing.tables import SMALL_TABLES
 from dagster_project.progress import step
 from dagster_project.run_facts import add_facts
-from dagster_project.settings import repository
+from dagster_project.settings import Settings, repository
 from dagster_project.warehouse.prepare import load_catalogue, write_catalogue_tables
 
 SEEDS = Catalogue.load(repository() / "seeds")
 CHECK = "load"
+#: Outcomes for which a run ends with exit code 1.
+HELD_BACK = ("quarantined", "refused")
 #: What ingestion says of its own work, and the records of all datasets in one view.
 LANDING_TABLES = (*SMALL_TABLES, "records")
 
@@ -42,7 +45,7 @@ def catalogue_tables(run_settings: RunSettings) -> Iterator[Any]:
         count = write_catalogue_tables(settings, catalogue)
         say(f"{count} tables, {len(catalogue.overrides)} rows of the council's own")
     for table in TABLES:
-        rows = len(catalogue.tables[table.name])
+        rows = len(catalogue.table(table))
         yield dg.MaterializeResult(asset_key=["catalogue", table.name], metadata={"rows": rows})
 
 
@@ -81,7 +84,7 @@ def landed_datasets(run_settings: RunSettings) -> Iterator[Any]:
         result = take_in(settings, load_catalogue(settings), as_at=run_settings.day())
         say(f"{len(result.loads)} new loads, {len(result.held_back)} held back, as at {result.as_at}")
     add_facts(settings, **_facts(result))
-    yield from _results(result)
+    yield from _results(settings, result)
 
 
 def _facts(result: TakeInResult) -> dict[str, Any]:
@@ -90,23 +93,24 @@ def _facts(result: TakeInResult) -> dict[str, Any]:
         "as_at": result.as_at.isoformat() if isinstance(result.as_at, date) else None,
         "loads_new": len(result.loads),
         "loads_retyped": len(result.retyped),
-        "events": [vars(event) | {} for event in result.events],
+        "held_back": [vars(event) for event in result.events if event.outcome in HELD_BACK],
     }
     return facts | ({"state": ""} if result.is_waiting else {})
 
 
-def _results(result: TakeInResult) -> Iterator[Any]:
-    loads = {load.dataset: load for load in result.loads}
+def _results(settings: Settings, result: TakeInResult) -> Iterator[Any]:
+    """Report every dataset: its new rows, and the verdict on the load that arrived last, now or earlier."""
+    new = {load.dataset: load.rows_read for load in result.loads}
+    last = {record.dataset: record for record in sorted(Manifest.read(settings.landing), key=lambda r: r.sequence)}
     for dataset in SEEDS.datasets:
-        key, load = [dataset.source, dataset.dataset], loads.get(dataset.dataset)
-        yield dg.MaterializeResult(asset_key=key, metadata={"new rows": load.rows_read if load else 0})
-        if load is not None:
-            yield dg.AssetCheckResult(
-                asset_key=key,
-                check_name=CHECK,
-                passed=load.is_usable,
-                severity=dg.AssetCheckSeverity.ERROR,
-                metadata={"file": load.file, "load": load.load_id, "reason": load.reason},
-            )
+        key, load = [dataset.source, dataset.dataset], last.get(dataset.dataset)
+        yield dg.MaterializeResult(asset_key=key, metadata={"new rows": new.get(dataset.dataset, 0)})
+        yield dg.AssetCheckResult(
+            asset_key=key,
+            check_name=CHECK,
+            passed=load is None or load.is_usable,
+            severity=dg.AssetCheckSeverity.ERROR,
+            metadata={"file": load.file, "load": load.load_id, "reason": load.reason} if load else {"file": "none yet"},
+        )
     for name in LANDING_TABLES:
         yield dg.MaterializeResult(asset_key=["landing", name])

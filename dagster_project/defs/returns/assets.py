@@ -6,6 +6,7 @@ from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.warehouse.assets import warehouse_models
 from dagster_project.progress import step
 from dagster_project.returns.ssda903 import write_all_years
+from dagster_project.warehouse.prepare import load_catalogue
 from dagster_project.warehouse.publish import connect, draft
 
 
@@ -19,6 +20,6 @@ def ssda903_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write the file sets into the draft of the published copy."""
     settings = run_settings.settings()
     with step("Return files") as say, connect(settings.warehouse, settings) as connection:
-        written = write_all_years(connection, draft(settings).returns)
+        written = write_all_years(connection, load_catalogue(settings), draft(settings).returns)
         say(f"{len(written)} files")
     return dg.MaterializeResult(metadata={"files": len(written), "rows": sum(file.rows for file in written)})

@@ -5,6 +5,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project.defs.lineage.assets import dbt_docs
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.returns.assets import ssda903_files
 from dagster_project.defs.warehouse.assets import map_models, warehouse_models
@@ -28,13 +29,13 @@ PERSON_FREE = [
 def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write dashboards.duckdb into the draft."""
     settings = run_settings.settings()
-    tables = publishing.write_dashboards(settings.warehouse, publishing.draft(settings).dashboards)
+    tables = publishing.write_dashboards(settings.warehouse, publishing.draft(settings).dashboards, settings)
     return dg.MaterializeResult(metadata={"tables": tables})
 
 
 @dg.asset(
     key=["published", "site"],
-    deps=[dashboards_file],
+    deps=[dashboards_file, dbt_docs],
     group_name="9_published",
     description="The managers' pages: overview, eight domains, the map, loads and checks.",
 )

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+from dagster_dbt import dbt_assets
 
 from dagster_project.defs.resources import RunSettings
-from dagster_project.defs.warehouse.translator import WreathTranslator
+from dagster_project.defs.warehouse.translator import TRANSLATOR
+from dagster_project.progress import step
+from dagster_project.run_facts import add_facts, read_facts
 from dagster_project.warehouse import dbt
-from dagster_project.warehouse.prepare import prepare_build
+from dagster_project.warehouse.prepare import load_catalogue, prepare_build
+from dagster_project.warehouse.publish import begin_draft
 
-# No `from __future__ import annotations` here: Dagster reads the annotation of `context` at run time.
-
-TRANSLATOR = WreathTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=True))
 MANIFEST_PATH = dbt.manifest_path(RunSettings.settings())
 
 
@@ -22,20 +22,37 @@ MANIFEST_PATH = dbt.manifest_path(RunSettings.settings())
 def warehouse_models(context: dg.AssetExecutionContext, run_settings: RunSettings) -> Iterator[Any]:
     """Build staging, intermediate and marts from the accepted loads."""
     settings = run_settings.settings()
-    prepare_build(settings, as_at=run_settings.day())
-    yield from _events(context, dbt.build(settings, exclude=[dbt.MAP_TAG]))
+    begin_draft(settings)
+    prepare_build(settings, load_catalogue(settings))
+    with step("Warehouse") as say:
+        result = dbt.build(settings, exclude=[dbt.MAP_TAG])
+        say(_summary(result))
+    yield from _events(context, result)
+    add_facts(settings, models=result.models, tests=result.tests, warnings=len(result.warnings))
+    result.raise_for_faults()
 
 
 @dbt_assets(manifest=MANIFEST_PATH, select=dbt.MAP_TAG, name="map", dagster_dbt_translator=TRANSLATOR)
 def map_models(context: dg.AssetExecutionContext, run_settings: RunSettings) -> Iterator[Any]:
     """Build the map, its duplications and its gaps from the derived lineage."""
-    yield from _events(context, dbt.build(run_settings.settings(), select=[dbt.MAP_TAG]))
+    settings = run_settings.settings()
+    with step("Map") as say:
+        result = dbt.build(settings, select=[dbt.MAP_TAG])
+        say(_summary(result))
+    yield from _events(context, result)
+    facts = read_facts(settings)
+    add_facts(settings, models=facts["models"] + result.models, tests=facts["tests"] + result.tests)
+    result.raise_for_faults()
+
+
+def _summary(result: dbt.BuildResult) -> str:
+    return f"{result.models} models, {result.tests} tests, {len(result.warnings)} warnings"
 
 
 def _events(context: dg.AssetExecutionContext, result: dbt.BuildResult) -> Iterator[Any]:
-    """Report models and tests to Dagster, then stop the run if it must not be published."""
+    """Report what dbt did to Dagster: a materialisation a model, a check result a test."""
     manifest = json.loads(MANIFEST_PATH.read_text(encoding="utf-8"))
-    checks = {spec.metadata["dagster_dbt/unique_id"]: spec for spec in context.assets_def.check_specs if spec.metadata}
+    checks = {spec.metadata["dagster_dbt/unique_id"]: spec for spec in context.assets_def.check_specs}
     for node in result.nodes:
         if node.resource_type == "model" and node.is_ok:
             key = TRANSLATOR.get_asset_key(manifest["nodes"][node.unique_id])
@@ -49,7 +66,3 @@ def _events(context: dg.AssetExecutionContext, result: dbt.BuildResult) -> Itera
                 severity=dg.AssetCheckSeverity.WARN if node.severity == "warn" else dg.AssetCheckSeverity.ERROR,
                 metadata={"failing rows": node.failures, "message": node.message},
             )
-    result.raise_for_faults()
-
-
-__all__ = ["DagsterDbtTranslator", "map_models", "warehouse_models"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
 #: The groups in the order of the spine, so that the graph reads from left to right.
 GROUPS = {
@@ -18,7 +18,7 @@ GROUPS = {
 }
 
 
-class WreathTranslator(DagsterDbtTranslator):
+class WreathTranslator(DagsterDbtTranslator):  # type: ignore[misc]  # dagster-dbt has no types
     """One asset a model, keyed by layer and name; sources are keyed by source and dataset as ingestion names them."""
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
@@ -30,3 +30,6 @@ class WreathTranslator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         """Return the stage of the spine that the model belongs to."""
         return GROUPS.get(str(dbt_resource_props["schema"]))
+
+
+TRANSLATOR = WreathTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=True))

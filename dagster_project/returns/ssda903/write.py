@@ -82,7 +82,7 @@ def write_return(
 
 
 def write_all_years(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, out: Path) -> list[ReturnFile]:
-    """Write every collection year of every authority: `<out>/<year>/`, with a folder an authority where there are several."""
+    """Write every collection year to `<out>/<year>/`, with a folder an authority where there are several."""
     codes = _authorities(connection)
     written = []
     for year in collection_years(connection):

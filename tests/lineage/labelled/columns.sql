@@ -133,7 +133,29 @@ select
     end as mixed
 from core.contact as contact
 left join core.recode as recode on contact.activity = recode.from_code
--- feeds recoded: core.contact.activity recoded, core.recode.to_code copied
+-- feeds recoded: core.contact.activity recoded, core.recode.to_code recoded
 -- feeds mixed: core.contact.accommodation chosen, core.contact.activity chosen, core.recode.to_code chosen
 -- decides mixed: core.contact.contact_kind filtered
 -- decides every: core.contact.activity joined, core.recode.from_code joined
+
+-- case: a column made of looked-up reference data alone recodes the key it is looked up by
+with
+recode as (
+    select * from core.recode where basis = 'published'
+),
+
+final as (
+    select
+        contact.person_id,
+        coalesce(recode.to_code, unknown.to_code) as standard_code,
+        coalesce(recode.to_code, contact.activity) as either
+    from core.contact as contact
+    left join recode on contact.activity = recode.from_code
+    left join recode as unknown on unknown.from_code = 'U'
+)
+
+select * from final
+-- feeds person_id: core.contact.person_id copied
+-- feeds standard_code: core.recode.to_code chosen, core.contact.activity recoded
+-- feeds either: core.recode.to_code chosen, core.contact.activity chosen
+-- decides every: core.contact.activity joined, core.recode.from_code joined, core.recode.basis filtered

@@ -3,7 +3,7 @@ with
 
 segment as (
 
-    select * from {{ ref('int_care__episode') }}
+    select * from {{ ref('int_care__episode_segment') }}
 
 ),
 

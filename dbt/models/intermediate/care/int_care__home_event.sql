@@ -15,6 +15,13 @@ contact as (
 
 ),
 
+home_month as (
+
+    select cast(value as integer) as month_count from {{ source('catalogue', 'parameters') }}
+    where parameter = 'relevant_home_months'
+
+),
+
 contact_after_care as (
 
     select
@@ -38,13 +45,13 @@ contact_after_care as (
 six_months_home as (
 
     select
-        local_authority_code,
-        person_id,
-        spell_start_date,
-        counted_to_date,
-        {{ add_months('counted_to_date', 6) }} as event_date
+        looked_after.local_authority_code,
+        looked_after.person_id,
+        looked_after.spell_start_date,
+        {{ add_months('looked_after.counted_to_date', 'home_month.month_count') }} as event_date
     from looked_after
-    where end_reason_code in ('E4A', 'E4B', 'E41', 'E45', 'E46', 'E47', 'E48')
+    cross join home_month
+    where looked_after.end_reason_code in ('E4A', 'E4B', 'E41', 'E45', 'E46', 'E47', 'E48')
 
 ),
 

@@ -111,6 +111,7 @@ final as (
         sixteenth_birthday,
         eighteenth_birthday,
         twenty_fifth_birthday,
+        counted_from_date,
         counted_to_date,
         counted_days,
         earlier_days,

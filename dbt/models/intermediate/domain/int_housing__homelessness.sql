@@ -38,8 +38,9 @@ final as (
         is_unreadable,
         perspective,
         assessment_date as homelessness_date,
-        is_duty_owed and duty_end_reason_code is null as is_homeless
+        is_duty_owed as is_homeless
     from homelessness_case
+    where duty_end_reason_code is null
 
 )
 

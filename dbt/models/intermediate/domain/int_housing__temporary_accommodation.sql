@@ -37,10 +37,10 @@ final as (
         row_number,
         is_unreadable,
         perspective,
-        coalesce(ta_end_date, ta_start_date) as temporary_accommodation_date,
-        ta_type_code is not null and ta_end_date is null as is_temporary
+        ta_start_date as temporary_accommodation_date,
+        ta_type_code is not null as is_temporary
     from homelessness_case
-    where ta_type_code is not null
+    where ta_type_code is not null and ta_end_date is null
 
 )
 

@@ -23,7 +23,11 @@ final as (
         is_unreadable,
         perspective,
         coalesce(tenancy_end_date, notice_served_date, extract_date) as tenure_date,
-        case when tenancy_end_date is not null then 'TENANCY_ENDED' when notice_served_date is not null then 'NOTICE_SERVED' when tenancy_start_date is not null then 'TENANT' end as tenure
+        case
+            when tenancy_end_date is not null then 'TENANCY_ENDED'
+            when notice_served_date is not null then 'NOTICE_SERVED'
+            when tenancy_start_date is not null then 'TENANT'
+        end as tenure
     from tenancy
     union all
     select

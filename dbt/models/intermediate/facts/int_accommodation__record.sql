@@ -27,6 +27,7 @@ from_care_leavers as (
     select
         {{ provenance('lcs', 'ssd_care_leavers', 'clea_care_leaver_accommodation', 'ssd_person', 'lcs_person_id') }},
         coalesce(latest_contact_date, extract_date) as accommodation_date,
+        cast(null as date) as accommodation_end_date,
         'ACCOM_LETTER' as code_set,
         accommodation_code as source_code
     from care_leavers
@@ -38,6 +39,7 @@ from_contacts as (
     select
         {{ provenance('lcs', 'lcs_care_leaver_contacts', 'accommodation', 'ssd_person', 'lcs_person_id') }},
         contact_date as accommodation_date,
+        cast(null as date) as accommodation_end_date,
         'ACCOM_LETTER' as code_set,
         accommodation_code as source_code
     from contacts
@@ -49,6 +51,7 @@ from_placements as (
     select
         {{ provenance('lcs', 'ssd_cla_placement', 'clap_cla_placement_type', 'ssd_person', 'lcs_person_id') }},
         coalesce(placement_end_date, extract_date) as accommodation_date,
+        placement_end_date as accommodation_end_date,
         'PLACE' as code_set,
         placement_type_code as source_code
     from placements
@@ -58,8 +61,12 @@ from_placements as (
 from_homelessness_cases as (
 
     select
-        {{ provenance('housing', 'hclic_cases', 'accommodation_at_application', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_cases', 'accommodation_at_application', 'hclic_people',
+            "case_reference || '|1'"
+        ) }},
         assessment_date as accommodation_date,
+        cast(null as date) as accommodation_end_date,
         'HCLIC_ACCOMMODATION' as code_set,
         accommodation_at_application_code as source_code
     from homelessness_cases

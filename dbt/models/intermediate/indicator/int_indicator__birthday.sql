@@ -29,18 +29,21 @@ counted as (
 
 final as (
 
+    -- Whoever has no information stays in the denominator, as in the published measures.
     select
         local_authority_code,
         period_end_date,
         person_id,
         birthday_age,
-        -- Whoever has no information stays in the denominator, as in the published measures.
         coalesce(in_touch_code = 'YES', false) as is_in_touch,
         coalesce(activity_code in ('F1', 'P1', 'F2', 'P2', 'F4', 'P4', 'F5', 'P5'), false) as is_in_education_or_work,
         coalesce(activity_code in ('F1', 'P1', 'F2', 'P2'), false) as is_in_education,
         coalesce(activity_code in ('F1', 'P1'), false) as is_in_higher_education,
-        coalesce(activity_code in ('F4', 'P4', 'F5', 'P5'), false) as is_in_work,
+        coalesce(activity_code in ('F2', 'P2'), false) as is_in_other_education,
+        coalesce(activity_code in ('F4', 'P4'), false) as is_in_apprenticeship,
+        coalesce(activity_code in ('F5', 'P5'), false) as is_in_training_or_work,
         coalesce(activity_code in ('G4', 'G5', 'G6'), false) as is_neet,
+        coalesce(activity_code = 'G4', false) as is_neet_through_illness,
         coalesce(suitability_code = '1', false) as is_suitable,
         -- Abroad, deported and not known are neither suitable nor unsuitable: they leave the denominator.
         coalesce(accommodation_code not in ('G', 'H', 'R'), true) as is_suitability_counted,

@@ -32,15 +32,25 @@ authorities as (
 
 breakdowns as (
 
-    select 'quarter' as period_kind, 'all' as age_band
+    select
+        'quarter' as period_kind,
+        'all' as age_band
     union all
-    select 'rolling_year' as period_kind, 'all' as age_band
+    select
+        'rolling_year' as period_kind,
+        'all' as age_band
     union all
-    select 'rolling_year' as period_kind, '17-18' as age_band
+    select
+        'rolling_year' as period_kind,
+        '17-18' as age_band
     union all
-    select 'rolling_year' as period_kind, '19-21' as age_band
+    select
+        'rolling_year' as period_kind,
+        '19-21' as age_band
     union all
-    select 'rolling_year' as period_kind, '22-25' as age_band
+    select
+        'rolling_year' as period_kind,
+        '22-25' as age_band
 
 ),
 

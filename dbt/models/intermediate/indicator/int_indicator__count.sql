@@ -12,13 +12,31 @@ rolling as (
 
 stacked as (
 
-    select local_authority_code, indicator_id, 'quarter' as period_kind, period_end_date, 'all' as age_band, is_met
+    select
+        local_authority_code,
+        indicator_id,
+        'quarter' as period_kind,
+        period_end_date,
+        'all' as age_band,
+        is_met
     from quarterly
     union all
-    select local_authority_code, indicator_id, 'rolling_year' as period_kind, period_end_date, 'all' as age_band, is_met
+    select
+        local_authority_code,
+        indicator_id,
+        'rolling_year' as period_kind,
+        period_end_date,
+        'all' as age_band,
+        is_met
     from rolling
     union all
-    select local_authority_code, indicator_id, 'rolling_year' as period_kind, period_end_date, age_band, is_met
+    select
+        local_authority_code,
+        indicator_id,
+        'rolling_year' as period_kind,
+        period_end_date,
+        age_band,
+        is_met
     from rolling
     where age_band is not null
 

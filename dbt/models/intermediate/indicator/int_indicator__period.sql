@@ -16,7 +16,10 @@ ends as (
     select
         quarters_back.quarters_back,
         -- The first day after the last quarter that has ended by as_at, stepped back three months at a time.
-        {{ add_months(dbt.date_trunc('quarter', dbt.dateadd('day', 1, 'run_settings.as_at')), '-3 * quarters_back.quarters_back') }}
+        {{ add_months(
+            dbt.date_trunc('quarter', dbt.dateadd('day', 1, 'run_settings.as_at')),
+            '-3 * quarters_back.quarters_back'
+        ) }}
             as next_period_start_date
     from quarters_back
     cross join run_settings

@@ -48,71 +48,95 @@ risk as (
 
 final as (
 
-    {{ indicator_rows('employment', 'eet_on_birthday') }}
+    {{ indicator_rows('employment', 'is_in_education_employment_or_training') }}
     union all
-    {{ indicator_rows('employment', 'in_work_on_birthday') }}
+    {{ indicator_rows('employment', 'is_neet') }}
     union all
-    {{ indicator_rows('employment', 'neet_on_birthday') }}
+    {{ indicator_rows('employment', 'is_neet_through_illness') }}
     union all
-    {{ indicator_rows('employment', 'activity_confirmed_in_six_months') }}
+    {{ indicator_rows('employment', 'is_in_apprenticeship') }}
     union all
-    {{ indicator_rows('education', 'in_education_on_birthday') }}
+    {{ indicator_rows('employment', 'is_in_training_or_work') }}
     union all
-    {{ indicator_rows('education', 'in_higher_education_on_birthday') }}
+    {{ indicator_rows('employment', 'has_recent_activity_record') }}
     union all
-    {{ indicator_rows('education', 'education_plan_in_date') }}
+    {{ indicator_rows('education', 'is_in_education') }}
     union all
-    {{ indicator_rows('housing', 'suitable_accommodation_on_birthday') }}
+    {{ indicator_rows('education', 'is_in_higher_education') }}
+    union all
+    {{ indicator_rows('education', 'is_in_other_education') }}
+    union all
+    {{ indicator_rows('education', 'has_special_educational_needs') }}
+    union all
+    {{ indicator_rows('education', 'has_pep_in_date') }}
+    union all
+    {{ indicator_rows('housing', 'has_suitable_accommodation') }}
     union all
     {{ indicator_rows('housing', 'feels_safe_at_home') }}
     union all
     {{ indicator_rows('housing', 'feels_settled_at_home') }}
     union all
-    {{ indicator_rows('housing', 'staying_put_on_birthday') }}
+    {{ indicator_rows('housing', 'is_in_custody') }}
     union all
-    {{ indicator_rows('housing', 'homelessness_duty_in_year') }}
+    {{ indicator_rows('housing', 'is_homeless') }}
     union all
-    {{ indicator_rows('housing', 'in_custody_on_birthday') }}
+    {{ indicator_rows('housing', 'is_in_temporary_accommodation') }}
     union all
-    {{ indicator_rows('relationships', 'in_touch_on_birthday') }}
+    {{ indicator_rows('housing', 'is_staying_put') }}
+    union all
+    {{ indicator_rows('relationships', 'is_in_touch') }}
+    union all
+    {{ indicator_rows('relationships', 'has_recent_contact') }}
     union all
     {{ indicator_rows('relationships', 'has_personal_adviser') }}
     union all
-    {{ indicator_rows('relationships', 'same_adviser_for_a_year') }}
+    {{ indicator_rows('relationships', 'has_same_adviser') }}
     union all
-    {{ indicator_rows('relationships', 'has_trusted_person') }}
+    {{ indicator_rows('relationships', 'is_parent') }}
     union all
-    {{ indicator_rows('relationships', 'rarely_lonely') }}
+    {{ indicator_rows('relationships', 'has_someone_to_trust') }}
     union all
-    {{ indicator_rows('wellbeing', 'satisfied_with_life') }}
+    {{ indicator_rows('relationships', 'is_lonely') }}
     union all
-    {{ indicator_rows('wellbeing', 'happy_yesterday') }}
+    {{ indicator_rows('relationships', 'has_been_heard') }}
     union all
-    {{ indicator_rows('wellbeing', 'low_anxiety') }}
+    {{ indicator_rows('wellbeing', 'has_high_life_satisfaction') }}
     union all
-    {{ indicator_rows('wellbeing', 'hopeful') }}
+    {{ indicator_rows('wellbeing', 'has_low_anxiety') }}
+    union all
+    {{ indicator_rows('wellbeing', 'is_hopeful') }}
     union all
     {{ indicator_rows('wellbeing', 'enjoys_life') }}
     union all
-    {{ indicator_rows('physical_health', 'health_assessment_in_year') }}
+    {{ indicator_rows('wellbeing', 'has_mental_health_need') }}
     union all
-    {{ indicator_rows('physical_health', 'dental_check_in_year') }}
+    {{ indicator_rows('physical_health', 'has_health_assessment_in_date') }}
     union all
-    {{ indicator_rows('physical_health', 'immunisations_up_to_date') }}
+    {{ indicator_rows('physical_health', 'has_dental_check_in_date') }}
     union all
-    {{ indicator_rows('physical_health', 'registered_with_gp') }}
+    {{ indicator_rows('physical_health', 'is_immunised') }}
     union all
-    {{ indicator_rows('life_management', 'pathway_plan_in_date') }}
+    {{ indicator_rows('physical_health', 'has_disability') }}
     union all
-    {{ indicator_rows('life_management', 'in_rent_arrears') }}
+    {{ indicator_rows('physical_health', 'is_registered_with_gp') }}
+    union all
+    {{ indicator_rows('life_management', 'has_pathway_plan_in_date') }}
     union all
     {{ indicator_rows('life_management', 'copes_with_money') }}
     union all
-    {{ indicator_rows('risk', 'missing_in_year') }}
+    {{ indicator_rows('life_management', 'has_rent_arrears') }}
     union all
-    {{ indicator_rows('risk', 'offence_in_year') }}
+    {{ indicator_rows('life_management', 'has_budgeting_need') }}
     union all
-    {{ indicator_rows('risk', 'substance_misuse_in_year') }}
+    {{ indicator_rows('life_management', 'has_used_setting_up_allowance') }}
+    union all
+    {{ indicator_rows('risk', 'has_been_missing') }}
+    union all
+    {{ indicator_rows('risk', 'has_been_convicted') }}
+    union all
+    {{ indicator_rows('risk', 'has_substance_misuse') }}
+    union all
+    {{ indicator_rows('risk', 'has_known_exploitation') }}
     union all
     {{ indicator_rows('risk', 'feels_safe') }}
     union all

@@ -21,9 +21,10 @@ ranked as (
         link.person_id,
         source_record.birth_date,
         source_record.is_birth_date_estimated,
-        source_record.source,
         source_record.dataset,
         source_record.source_record_id,
+        source_record.load_id,
+        source_record.row_number,
         case
             when source_record.source <> 'lcs' then 3
             when source_record.is_birth_date_estimated then 2
@@ -49,9 +50,10 @@ final as (
         person_id,
         birth_date,
         is_birth_date_estimated,
-        source,
         dataset,
-        source_record_id
+        source_record_id,
+        load_id,
+        row_number
     from ranked
     qualify row_number() over (
         partition by local_authority_code, person_id

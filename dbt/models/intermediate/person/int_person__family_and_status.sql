@@ -18,7 +18,9 @@ first_child as (
     select
         mother.local_authority_code,
         mother.lcs_person_id,
-        min(mother.child_birth_date) as first_child_birth_date
+        min(mother.child_birth_date) as first_child_birth_date,
+        min_by(mother.load_id, mother.child_birth_date) as first_child_load_id,
+        min_by(mother.row_number, mother.child_birth_date) as first_child_row_number
     from {{ ref('stg_lcs__mother') }} as mother
     cross join run_settings
     where mother.child_birth_date <= run_settings.as_at
@@ -48,6 +50,8 @@ final as (
         lcs_person.local_authority_code,
         lcs_person.person_id,
         min(first_child.first_child_birth_date) as first_child_birth_date,
+        min_by(first_child.first_child_load_id, first_child.first_child_birth_date) as first_child_load_id,
+        min_by(first_child.first_child_row_number, first_child.first_child_birth_date) as first_child_row_number,
         coalesce(bool_or(asylum_status.is_formerly_uasc), false)
         or max(asylum_claim.uasc_claim_end_date) is not null as is_formerly_uasc,
         max(asylum_claim.uasc_claim_end_date) as uasc_claim_end_date

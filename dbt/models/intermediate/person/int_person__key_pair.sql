@@ -1,4 +1,4 @@
--- Rules of the cascade that rest on a number: which case-system record has the same one.
+-- Rules of the cascade that rest on a number: two records that have the same one.
 with
 
 source_record as (
@@ -7,28 +7,21 @@ source_record as (
 
 ),
 
-lcs_record as (
-
-    select * from source_record where source = 'lcs'
-
-),
-
 -- A survey's date of birth checks the reference, unless the case system has only an estimate.
 same_lcs_person_id as (
 
     select
-        other.local_authority_code,
-        other.source,
-        other.dataset,
-        other.source_record_id,
-        lcs_record.source_record_id as lcs_person_id,
+        {{ pair_columns() }},
         'lcs_person_id' as rule_id
     from source_record as other
-    inner join lcs_record
+    inner join source_record as anchor
         on
-            other.local_authority_code = lcs_record.local_authority_code
-            and other.lcs_person_id = lcs_record.source_record_id
-    where lcs_record.is_birth_date_estimated or coalesce(other.birth_date = lcs_record.birth_date, true)
+            other.local_authority_code = anchor.local_authority_code
+            and other.lcs_person_id = anchor.source_record_id
+            and anchor.source = 'lcs'
+    where
+        other.source <> 'lcs'
+        and (anchor.is_birth_date_estimated or coalesce(other.birth_date = anchor.birth_date, true))
 
 ),
 
@@ -36,36 +29,28 @@ same_lcs_person_id as (
 same_upn as (
 
     select
-        other.local_authority_code,
-        other.source,
-        other.dataset,
-        other.source_record_id,
-        lcs_record.source_record_id as lcs_person_id,
+        {{ pair_columns() }},
         'upn' as rule_id
     from source_record as other
-    inner join lcs_record
-        on other.local_authority_code = lcs_record.local_authority_code and other.upn = lcs_record.upn
+    inner join source_record as anchor
+        on other.local_authority_code = anchor.local_authority_code and other.upn = anchor.upn
     where
-        coalesce(other.birth_date = lcs_record.birth_date, true)
-        or coalesce(other.forename_key = lcs_record.forename_key, true)
+        coalesce(other.birth_date = anchor.birth_date, true)
+        or coalesce(other.forename_key = anchor.forename_key, true)
 
 ),
 
 same_nhs_number as (
 
     select
-        other.local_authority_code,
-        other.source,
-        other.dataset,
-        other.source_record_id,
-        lcs_record.source_record_id as lcs_person_id,
+        {{ pair_columns() }},
         'nhs_number' as rule_id
     from source_record as other
-    inner join lcs_record
-        on other.local_authority_code = lcs_record.local_authority_code and other.nhs_number = lcs_record.nhs_number
+    inner join source_record as anchor
+        on other.local_authority_code = anchor.local_authority_code and other.nhs_number = anchor.nhs_number
     where
-        coalesce(other.birth_date = lcs_record.birth_date, true)
-        or coalesce(other.forename_key = lcs_record.forename_key, true)
+        coalesce(other.birth_date = anchor.birth_date, true)
+        or coalesce(other.forename_key = anchor.forename_key, true)
 
 ),
 

@@ -28,10 +28,20 @@ final as (
         min_by(person.forename, person.lcs_person_id) filter (where person.forename is not null) as forename,
         min_by(person.surname, person.lcs_person_id) filter (where person.surname is not null) as surname,
         min_by(person.sex_code, person.lcs_person_id) filter (where person.sex_code is not null) as sex_code,
+        min_by(person.load_id, person.lcs_person_id) filter (where person.sex_code is not null) as sex_load_id,
+        min_by(person.row_number, person.lcs_person_id) filter (where person.sex_code is not null) as sex_row_number,
         min_by(person.gender_code, person.lcs_person_id) filter (where person.gender_code is not null) as gender_code,
         min_by(person.ethnicity_code, person.lcs_person_id)
             filter (where person.ethnicity_code is not null) as ethnicity_code,
+        min_by(person.load_id, person.lcs_person_id)
+            filter (where person.ethnicity_code is not null) as ethnicity_load_id,
+        min_by(person.row_number, person.lcs_person_id)
+            filter (where person.ethnicity_code is not null) as ethnicity_row_number,
         min_by(lcs_record.upn, lcs_record.lcs_person_id) filter (where lcs_record.upn is not null) as upn,
+        min_by(lcs_record.upn_load_id, lcs_record.lcs_person_id)
+            filter (where lcs_record.upn is not null) as upn_load_id,
+        min_by(lcs_record.upn_row_number, lcs_record.lcs_person_id)
+            filter (where lcs_record.upn is not null) as upn_row_number,
         min_by(lcs_record.nhs_number, lcs_record.lcs_person_id)
             filter (where lcs_record.nhs_number is not null) as nhs_number,
         min_by(person.upn_unknown_code, person.lcs_person_id)

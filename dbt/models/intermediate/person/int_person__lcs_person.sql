@@ -10,15 +10,15 @@ lcs_record as (
 pair as (
 
     select * from {{ ref('int_person__pair') }}
-    where source = 'lcs'
+    where source = 'lcs' and anchor_source = 'lcs'
 
 ),
 
 edge as (
 
-    select local_authority_code, source_record_id as from_id, lcs_person_id as to_id from pair
+    select local_authority_code, source_record_id as from_id, anchor_source_record_id as to_id from pair
     union
-    select local_authority_code, lcs_person_id as from_id, source_record_id as to_id from pair
+    select local_authority_code, anchor_source_record_id as from_id, source_record_id as to_id from pair
 
 ),
 
@@ -45,6 +45,7 @@ final as (
 
     select
         lcs_record.local_authority_code,
+        'ssd_person' as dataset,
         lcs_record.lcs_person_id,
         coalesce(smallest.anchor_lcs_person_id, lcs_record.lcs_person_id) as anchor_lcs_person_id,
         'P' || coalesce(smallest.anchor_lcs_person_id, lcs_record.lcs_person_id) as person_id

@@ -46,7 +46,9 @@ latest_upn as (
     select
         local_authority_code,
         lcs_person_id,
-        {{ upn_key('upn') }} as upn
+        {{ upn_key('upn') }} as upn,
+        load_id,
+        row_number
     from return_record
     where {{ upn_key('upn') }} is not null
     qualify row_number() over (
@@ -66,6 +68,8 @@ final as (
         coalesce(person.birth_date, person.expected_birth_date) as birth_date,
         person.birth_date is null and person.expected_birth_date is not null as is_birth_date_estimated,
         latest_upn.upn,
+        latest_upn.load_id as upn_load_id,
+        latest_upn.row_number as upn_row_number,
         {{ nhs_number_key('person.nhs_number') }} as nhs_number,
         person.sex_code,
         person.load_id,
@@ -84,6 +88,8 @@ final as (
         cast(null as date) as birth_date,
         false as is_birth_date_estimated,
         cast(null as varchar) as upn,
+        cast(null as varchar) as upn_load_id,
+        cast(null as bigint) as upn_row_number,
         cast(null as varchar) as nhs_number,
         cast(null as varchar) as sex_code,
         load_id,

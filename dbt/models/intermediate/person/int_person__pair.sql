@@ -21,31 +21,30 @@ link_rule as (
 
 pair as (
 
-    select * from key_pair
+    select local_authority_code, source, dataset, source_record_id, anchor_source, anchor_dataset,
+        anchor_source_record_id, rule_id
+    from key_pair
     union all
-    select * from name_pair
+    select local_authority_code, source, dataset, source_record_id, anchor_source, anchor_dataset,
+        anchor_source_record_id, rule_id
+    from name_pair
 
 ),
 
 final as (
 
     select
-        pair.local_authority_code,
-        pair.source,
-        pair.dataset,
-        pair.source_record_id,
-        pair.lcs_person_id,
-        pair.rule_id,
+        pair.*,
         cast(link_rule.rule_order as integer) as rule_order
     from pair
     inner join link_rule
         on
             pair.rule_id = link_rule.rule_id
+            and pair.anchor_source = link_rule.source_a
             and pair.source = link_rule.source_b
-            and link_rule.source_a = 'lcs'
             and link_rule.is_enabled
-    -- Of two case-system records that are one person, the larger number is the duplicate.
-    where pair.source <> 'lcs' or pair.source_record_id > pair.lcs_person_id
+    -- Of two records of one dataset the larger number is the duplicate.
+    where pair.dataset <> pair.anchor_dataset or pair.source_record_id > pair.anchor_source_record_id
 
 )
 

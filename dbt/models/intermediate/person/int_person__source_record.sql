@@ -35,6 +35,13 @@ unioned as (
 
 ),
 
+default_birth_day as (
+
+    select value as month_and_day from {{ source('catalogue', 'parameters') }}
+    where parameter = 'default_birth_day'
+
+),
+
 final as (
 
     select
@@ -47,7 +54,7 @@ final as (
         {{ name_key('full_name') }} as name_key,
         birth_date,
         is_birth_date_estimated,
-        coalesce({{ is_default_birth_date('birth_date') }}, false) as is_birth_date_default,
+        coalesce(strftime(unioned.birth_date, '%m-%d') = default_birth_day.month_and_day, false) as is_birth_date_default,
         {{ upn_key('upn') }} as upn,
         {{ nhs_number_key('nhs_number') }} as nhs_number,
         {{ postcode_key('postcode') }} as postcode,
@@ -55,6 +62,7 @@ final as (
         load_id,
         row_number
     from unioned
+    cross join default_birth_day
 
 )
 

@@ -16,7 +16,8 @@ final as (
         person_id,
         link_rule_id,
         link_rule_order,
-        linked_lcs_person_id,
+        linked_dataset,
+        linked_source_record_id,
         load_id,
         row_number
     from link

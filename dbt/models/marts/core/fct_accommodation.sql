@@ -6,7 +6,9 @@ with records as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -18,7 +20,9 @@ fields as (
 
 recodes as (
 
-    select * from {{ source('catalogue', 'recodes') }} where to_code_set = 'ACCOM_LETTER'
+    select *
+    from {{ source('catalogue', 'recodes') }}
+    where to_code_set = 'ACCOM_LETTER'
 
 ),
 
@@ -27,6 +31,7 @@ recoded as (
     select
         {{ fact_key() }},
         records.accommodation_date,
+        records.accommodation_end_date,
         records.code_set,
         records.source_code,
         -- A letter of the return's own set needs no translation.

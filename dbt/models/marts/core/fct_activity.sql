@@ -6,7 +6,9 @@ with records as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -18,7 +20,9 @@ fields as (
 
 recodes as (
 
-    select * from {{ source('catalogue', 'recodes') }} where to_code_set = 'ACTIV'
+    select *
+    from {{ source('catalogue', 'recodes') }}
+    where to_code_set = 'ACTIV'
 
 ),
 

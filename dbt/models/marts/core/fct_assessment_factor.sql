@@ -12,7 +12,9 @@ assessments as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -25,7 +27,10 @@ fields as (
 records as (
 
     select
-        {{ provenance('lcs', 'ssd_assessment_factors', 'cinf_assessment_factors_json', 'ssd_person', 'assessment_id') }},
+        {{ provenance(
+            'lcs', 'ssd_assessment_factors', 'cinf_assessment_factors_json', 'ssd_person',
+            'assessment_id'
+        ) }},
         assessment_id,
         factors
     from factors

@@ -18,7 +18,9 @@ visits as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 

@@ -12,7 +12,9 @@ support_needs as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -37,7 +39,10 @@ from_disabilities as (
 from_support_needs as (
 
     select
-        {{ provenance('housing', 'hclic_support_needs', 'support_need_physical_ill_health_disability', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_support_needs', 'support_need_physical_ill_health_disability', 'hclic_people',
+            "case_reference || '|1'", also=['support_need_learning_disability']
+        ) }},
         assessment_date as disability_date,
         extract_date,
         cast(null as varchar) as disability_code,

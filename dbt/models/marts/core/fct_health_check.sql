@@ -12,7 +12,9 @@ health_records as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -72,7 +74,8 @@ final as (
         records.health_check_date,
         records.health_check_type_code,
         records.health_check_status_code,
-        case when records.health_check_type_code = 'HEALTH_ASSESSMENT' then records.health_check_date end as health_assessment_date,
+        case when records.health_check_type_code = 'HEALTH_ASSESSMENT' then records.health_check_date end
+            as health_assessment_date,
         case when records.health_check_type_code = 'DENTAL' then records.health_check_date end as dental_check_date
     from records
     {{ join_person_and_field() }}

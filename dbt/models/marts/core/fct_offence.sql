@@ -24,7 +24,9 @@ tenancies as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -48,7 +50,10 @@ from_convictions as (
 from_characteristics as (
 
     select
-        {{ provenance('ccis', 'individual_characteristic', 'nccis_supervised_by_yots', 'young_person', 'ccis_client_id') }},
+        {{ provenance(
+            'ccis', 'individual_characteristic', 'nccis_supervised_by_yots', 'young_person',
+            'ccis_client_id'
+        ) }},
         extract_date as offence_date,
         cast(null as varchar) as offence,
         is_supervised_by_youth_justice as has_offended
@@ -59,7 +64,10 @@ from_characteristics as (
 from_support_needs as (
 
     select
-        {{ provenance('housing', 'hclic_support_needs', 'support_need_offending_history', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_support_needs', 'support_need_offending_history', 'hclic_people',
+            "case_reference || '|1'"
+        ) }},
         assessment_date as offence_date,
         cast(null as varchar) as offence,
         has_support_need_offending_history as has_offended

@@ -24,7 +24,9 @@ support_needs as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -63,7 +65,10 @@ from_mothers as (
 from_characteristics as (
 
     select
-        {{ provenance('ccis', 'individual_characteristic', 'nccis_parent', 'young_person', 'ccis_client_id') }},
+        {{ provenance(
+            'ccis', 'individual_characteristic', 'nccis_parent', 'young_person', 'ccis_client_id',
+            also=['nccis_pregnancy', 'nccis_carer_not_own_child', 'nccis_caring_for_own_child', 'nccis_teenage_mother']
+        ) }},
         extract_date as parenthood_date,
         extract_date,
         is_parent or is_caring_for_own_child or is_teenage_mother as is_parent,
@@ -76,7 +81,10 @@ from_characteristics as (
 from_support_needs as (
 
     select
-        {{ provenance('housing', 'hclic_support_needs', 'support_need_young_parent', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_support_needs', 'support_need_young_parent', 'hclic_people',
+            "case_reference || '|1'"
+        ) }},
         assessment_date as parenthood_date,
         extract_date,
         has_support_need_young_parent as is_parent,

@@ -6,7 +6,9 @@ with care_leavers as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 

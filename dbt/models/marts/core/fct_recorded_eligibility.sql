@@ -24,7 +24,9 @@ support_needs as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -49,7 +51,8 @@ from_characteristics as (
     select
         {{ provenance('ccis', 'individual_characteristic', 'nccis_care_leaver', 'young_person', 'ccis_client_id') }},
         extract_date as eligibility_date,
-        case when is_care_leaver then 'CARE_LEAVER' when not is_care_leaver then 'NONE' end as eligibility_code
+        case when is_care_leaver then 'CARE_LEAVER' when not is_care_leaver then 'NONE' end
+            as eligibility_code
     from characteristics
 
 ),
@@ -57,9 +60,13 @@ from_characteristics as (
 from_applications as (
 
     select
-        {{ provenance('housing', 'housing_register', 'care_leaver_priority', 'housing_register', 'register_reference') }},
+        {{ provenance(
+            'housing', 'housing_register', 'care_leaver_priority', 'housing_register',
+            'register_reference'
+        ) }},
         extract_date as eligibility_date,
-        case when has_care_leaver_priority then 'CARE_LEAVER' when not has_care_leaver_priority then 'NONE' end as eligibility_code
+        case when has_care_leaver_priority then 'CARE_LEAVER' when not has_care_leaver_priority then 'NONE' end
+            as eligibility_code
     from applications
 
 ),
@@ -67,7 +74,11 @@ from_applications as (
 from_support_needs as (
 
     select
-        {{ provenance('housing', 'hclic_support_needs', 'support_need_care_leaver_18_20', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_support_needs', 'support_need_care_leaver_18_20', 'hclic_people',
+            "case_reference || '|1'",
+            also=['support_need_care_leaver_21_24', 'support_need_care_leaver_25_plus']
+        ) }},
         assessment_date as eligibility_date,
         case
             when

@@ -36,7 +36,9 @@ reviews_of_person as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 

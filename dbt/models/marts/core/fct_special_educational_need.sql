@@ -12,7 +12,9 @@ ccis_people as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -37,7 +39,10 @@ from_people as (
 from_ccis as (
 
     select
-        {{ provenance('ccis', 'young_person', 'send_flag', 'young_person', 'ccis_client_id') }},
+        {{ provenance(
+            'ccis', 'young_person', 'send_flag', 'young_person', 'ccis_client_id',
+            also=['sen_support_flag']
+        ) }},
         extract_date as need_date,
         extract_date,
         has_ehc_plan as has_plan,

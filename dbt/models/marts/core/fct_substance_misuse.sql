@@ -24,7 +24,9 @@ support_needs as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -60,7 +62,10 @@ from_interventions as (
 from_characteristics as (
 
     select
-        {{ provenance('ccis', 'individual_characteristic', 'nccis_substance_misuse', 'young_person', 'ccis_client_id') }},
+        {{ provenance(
+            'ccis', 'individual_characteristic', 'nccis_substance_misuse', 'young_person',
+            'ccis_client_id'
+        ) }},
         extract_date as substance_misuse_date,
         has_substance_misuse,
         cast(null as boolean) as has_received_intervention
@@ -71,7 +76,10 @@ from_characteristics as (
 from_support_needs as (
 
     select
-        {{ provenance('housing', 'hclic_support_needs', 'support_need_drug_dependency', 'hclic_people', "case_reference || '|1'") }},
+        {{ provenance(
+            'housing', 'hclic_support_needs', 'support_need_drug_dependency', 'hclic_people',
+            "case_reference || '|1'", also=['support_need_alcohol_dependency']
+        ) }},
         assessment_date as substance_misuse_date,
         has_support_need_drug_dependency or has_support_need_alcohol_dependency as has_substance_misuse,
         cast(null as boolean) as has_received_intervention

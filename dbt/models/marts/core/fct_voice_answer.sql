@@ -12,7 +12,9 @@ measures as (
 
 persons as (
 
-    select * from {{ ref('bridge_person_source_record') }} where person_id is not null
+    select *
+    from {{ ref('bridge_person_source_record') }}
+    where person_id is not null
 
 ),
 
@@ -80,7 +82,10 @@ final as (
         answer,
         case when score between lowest_answer and highest_answer then score end as answer_score,
         is_yes,
-        coalesce(is_yes, score between good_from and good_to) as is_good
+        coalesce(
+            is_yes,
+            case when score between lowest_answer and highest_answer then score between good_from and good_to end
+        ) as is_good
     from answered
 
 )

@@ -12,7 +12,7 @@ final as (
         expectation,
         column_name,
         severity,
-        is_passed,
+        passed as is_passed,
         observed,
         threshold,
         message

@@ -30,13 +30,19 @@ neet_reason as (
 
 activity_start as (
 
-    {{ surviving('C04', ref('fct_activity'), 'activity_start_date', 'activity_date', where="facts.activity_code is not null") }}
+    {{ surviving(
+        'C04', ref('fct_activity'), 'activity_start_date', 'activity_date',
+        where="facts.activity_code is not null"
+    ) }}
 
 ),
 
 activity_confirmed as (
 
-    {{ surviving('C05', ref('fct_activity'), 'activity_confirmed_date', 'activity_confirmed_date', where="facts.activity_code is not null") }}
+    {{ surviving(
+        'C05', ref('fct_activity'), 'activity_confirmed_date', 'activity_confirmed_date',
+        where="facts.activity_code is not null"
+    ) }}
 
 ),
 

@@ -12,7 +12,10 @@ survivorship as (
 
 accommodation as (
 
-    {{ surviving('C16', ref('fct_accommodation'), 'accommodation_code', 'accommodation_date') }}
+    {{ surviving(
+        'C16', ref('fct_accommodation'), 'accommodation_code', 'accommodation_date',
+        where="facts.accommodation_end_date is null"
+    ) }}
 
 ),
 
@@ -36,7 +39,7 @@ feels_settled_at_home as (
 
 home_postcode as (
 
-    {{ surviving('C21', ref('fct_address'), 'postcode', 'address_date') }}
+    {{ surviving('C21', ref('fct_address'), 'postcode', 'address_date', where="facts.address_end_date is null") }}
 
 ),
 

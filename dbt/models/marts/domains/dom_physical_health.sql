@@ -12,13 +12,19 @@ survivorship as (
 
 health_assessment as (
 
-    {{ surviving('C48', ref('fct_health_check'), 'health_assessment_date', 'health_check_date', where="facts.health_check_status_code = 'COMPLETED'") }}
+    {{ surviving(
+        'C48', ref('fct_health_check'), 'health_assessment_date', 'health_check_date',
+        where="facts.health_check_status_code = 'COMPLETED'"
+    ) }}
 
 ),
 
 dental_check as (
 
-    {{ surviving('C49', ref('fct_health_check'), 'dental_check_date', 'health_check_date', where="facts.health_check_status_code = 'COMPLETED'") }}
+    {{ surviving(
+        'C49', ref('fct_health_check'), 'dental_check_date', 'health_check_date',
+        where="facts.health_check_status_code = 'COMPLETED'"
+    ) }}
 
 ),
 
@@ -36,7 +42,10 @@ is_registered_with_practices as (
 
 health_passport as (
 
-    {{ surviving('C52', ref('fct_health_registration'), 'health_passport_given_date', 'registration_date', unreadable='is_passport_unreadable') }}
+    {{ surviving(
+        'C52', ref('fct_health_registration'), 'health_passport_given_date', 'registration_date',
+        unreadable='is_passport_unreadable'
+    ) }}
 
 ),
 

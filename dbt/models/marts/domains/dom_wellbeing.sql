@@ -60,7 +60,10 @@ final as (
         {{ concept_columns('happiness', 'cohort.is_aged_16_or_over') }},
         {{ concept_columns('hope', 'cohort.is_aged_16_or_over') }},
         {{ concept_nobody_records('coping') }},
-        {{ concept_columns('difficulties_score', 'cohort.is_looked_after and coalesce(cohort.age_years between 4 and 16, true)') }},
+        {{ concept_columns(
+            'difficulties_score',
+            'cohort.is_looked_after and coalesce(cohort.age_years between 4 and 16, true)'
+        ) }},
         {{ concept_columns('has_mental_health_need') }},
         {{ concept_columns('enjoyment', 'cohort.is_aged_16_or_over') }}
     from cohort

@@ -22,20 +22,49 @@ cases as (
 
 ),
 
-duties as (
+accommodation as (
+
+    select * from {{ ref('fct_accommodation') }}
+
+),
+
+latest_home as (
 
     select
         cohort.local_authority_code,
         cohort.period_end_date,
         cohort.person_id,
-        max(cases.assessment_date) as event_date
+        accommodation.is_homeless,
+        accommodation.is_temporary
     from cohort
-    inner join cases
-        on cohort.local_authority_code = cases.local_authority_code and cohort.person_id = cases.person_id
+    inner join accommodation
+        on
+            cohort.local_authority_code = accommodation.local_authority_code
+            and cohort.person_id = accommodation.person_id
     where
-        cases.assessment_date between cohort.year_start_date and cohort.period_end_date
-        and cases.is_duty_owed
-    group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+        accommodation.dataset = 'lcs_care_leaver_contacts'
+        and accommodation.accommodation_code is not null
+        and accommodation.accommodation_date between cohort.year_start_date and cohort.period_end_date
+    qualify
+        row_number() over (
+            partition by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+            order by accommodation.accommodation_date desc, accommodation.row_number desc
+        ) = 1
+
+),
+
+owed_duty as (
+
+    {{ dated_within('cases', 'assessment_date', where="cases.is_duty_owed") }}
+
+),
+
+placed as (
+
+    {{ dated_within(
+        'cases', 'ta_start_date',
+        where="(cases.ta_end_date is null or cases.ta_end_date > cohort.period_end_date)"
+    ) }}
 
 ),
 
@@ -46,29 +75,22 @@ final as (
         cohort.period_end_date,
         cohort.person_id,
         cohort.age_band,
-        case when birthdays.is_suitability_counted then birthdays.is_suitable end as suitable_accommodation_on_birthday,
-        case when cohort.is_care_leaver then voice.feels_safe_at_home end as feels_safe_at_home,
-        case when cohort.is_care_leaver then voice.feels_settled_at_home end as feels_settled_at_home,
-        -- Staying put is an arrangement of those who turned 18 with foster carers, to 21.
-        case when birthdays.birthday_age between 18 and 20 then birthdays.is_staying_put end as staying_put_on_birthday,
-        case when cohort.is_care_leaver then duties.event_date is not null end as homelessness_duty_in_year,
-        case when birthdays.person_id is not null then birthdays.is_in_custody end as in_custody_on_birthday
+        case when birthdays.is_suitability_counted then birthdays.is_suitable end as has_suitable_accommodation,
+        {{ as_answered('feels_safe_at_home') }},
+        {{ as_answered('feels_settled_at_home') }},
+        case when birthdays.is_suitability_counted then birthdays.is_in_custody end as is_in_custody,
+        case
+            when cohort.is_care_leaver
+                then coalesce(latest_home.is_homeless, false) or owed_duty.latest_date is not null
+        end as is_homeless,
+        case
+            when cohort.is_care_leaver
+                then coalesce(latest_home.is_temporary, false) or placed.latest_date is not null
+        end as is_in_temporary_accommodation,
+        -- Staying put is an arrangement for those of 18 to 20 (Children Act 1989, section 23CZA).
+        case when birthdays.birthday_age between 18 and 20 then birthdays.is_staying_put end as is_staying_put
     from cohort
-    left join birthdays
-        on
-            cohort.local_authority_code = birthdays.local_authority_code
-            and cohort.person_id = birthdays.person_id
-            and cohort.period_end_date = birthdays.period_end_date
-    left join voice
-        on
-            cohort.local_authority_code = voice.local_authority_code
-            and cohort.person_id = voice.person_id
-            and cohort.period_end_date = voice.period_end_date
-    left join duties
-        on
-            cohort.local_authority_code = duties.local_authority_code
-            and cohort.person_id = duties.person_id
-            and cohort.period_end_date = duties.period_end_date
+    {{ join_members(['birthdays', 'voice', 'latest_home', 'owed_duty', 'placed']) }}
 
 )
 

@@ -22,41 +22,68 @@ tenancies as (
 
 ),
 
-reviewed as (
+needs as (
 
-    -- A status without history speaks for a quarter that ended in the three months before its extract.
-    select
-        cohort.local_authority_code,
-        cohort.period_end_date,
-        cohort.person_id,
-        bool_or(coalesce(plans.pathway_plan_review_date >= {{ add_months('plans.extract_date', -6) }}, false)) as is_met
-    from cohort
-    inner join plans
-        on cohort.local_authority_code = plans.local_authority_code and cohort.person_id = plans.person_id
-    where
-        plans.extract_date >= cohort.period_end_date
-        and plans.extract_date < {{ add_months('cohort.period_end_date', 3) }}
-        and not plans.is_unreadable
-    group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+    select * from {{ ref('fct_support_need') }}
 
 ),
 
-arrears as (
+payments as (
 
-    -- A status without history speaks for a quarter that ended in the three months before its extract.
+    select * from {{ ref('fct_leaving_care_payment') }}
+
+),
+
+reviewed as (
+
+    {{ as_extracted(
+        'plans',
+        'coalesce(plans.pathway_plan_review_date >= ' ~ add_months('plans.extract_date', -6) ~ ', false)',
+        where="not plans.is_unreadable"
+    ) }}
+
+),
+
+in_arrears as (
+
+    {{ as_extracted(
+        'tenancies', "tenancies.is_in_arrears",
+        where="tenancies.tenancy_end_date is null and tenancies.is_in_arrears is not null"
+    ) }}
+
+),
+
+applied as (
+
+    {{ dated_within('needs', 'assessment_date', where="needs.is_main_applicant") }}
+
+),
+
+needs_budgeting as (
+
+    {{ dated_within(
+        'needs', 'assessment_date',
+        where="needs.is_main_applicant and needs.has_support_need_difficulties_budgeting"
+    ) }}
+
+),
+
+paid as (
+
+    {{ dated_within(
+        'payments', 'payment_date', since="date '1900-01-01'",
+        where="payments.payment_kind_code = 'SETTING_UP_HOME'"
+    ) }}
+
+),
+
+paying as (
+
     select
-        cohort.local_authority_code,
-        cohort.period_end_date,
-        cohort.person_id,
-        bool_or(tenancies.is_in_arrears) as is_met
-    from cohort
-    inner join tenancies
-        on cohort.local_authority_code = tenancies.local_authority_code and cohort.person_id = tenancies.person_id
-    where
-        tenancies.extract_date >= cohort.period_end_date
-        and tenancies.extract_date < {{ add_months('cohort.period_end_date', 3) }}
-        and tenancies.tenancy_end_date is null
-    group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
+        local_authority_code,
+        min(payment_date) as first_payment_date
+    from payments
+    group by local_authority_code
 
 ),
 
@@ -67,25 +94,19 @@ final as (
         cohort.period_end_date,
         cohort.person_id,
         cohort.age_band,
-        case when cohort.is_care_leaver then reviewed.is_met end as pathway_plan_in_date,
-        case when cohort.is_care_leaver then arrears.is_met end as in_rent_arrears,
-        case when cohort.is_care_leaver then voice.copes_with_money end as copes_with_money
+        case when cohort.is_care_leaver then reviewed.is_met end as has_pathway_plan_in_date,
+        {{ as_answered('copes_with_money') }},
+        case when cohort.is_care_leaver then in_arrears.is_met end as has_rent_arrears,
+        case
+            when cohort.is_care_leaver and applied.latest_date is not null then needs_budgeting.latest_date is not null
+        end as has_budgeting_need,
+        case
+            when cohort.is_care_leaver and cohort.age_years >= 18 and paying.first_payment_date <= cohort.period_end_date
+                then paid.latest_date is not null
+        end as has_used_setting_up_allowance
     from cohort
-    left join voice
-        on
-            cohort.local_authority_code = voice.local_authority_code
-            and cohort.person_id = voice.person_id
-            and cohort.period_end_date = voice.period_end_date
-    left join reviewed
-        on
-            cohort.local_authority_code = reviewed.local_authority_code
-            and cohort.person_id = reviewed.person_id
-            and cohort.period_end_date = reviewed.period_end_date
-    left join arrears
-        on
-            cohort.local_authority_code = arrears.local_authority_code
-            and cohort.person_id = arrears.person_id
-            and cohort.period_end_date = arrears.period_end_date
+    left join paying on cohort.local_authority_code = paying.local_authority_code
+    {{ join_members(['voice', 'reviewed', 'in_arrears', 'applied', 'needs_budgeting', 'paid']) }}
 
 )
 

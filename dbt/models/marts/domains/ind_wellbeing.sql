@@ -10,6 +10,18 @@ voice as (
 
 ),
 
+harm as (
+
+    select * from {{ ref('int_risk__known_harm') }}
+
+),
+
+in_need as (
+
+    {{ dated_within('harm', 'harm_date', since="date '1900-01-01'", where="harm.has_mental_health_need") }}
+
+),
+
 final as (
 
     select
@@ -17,17 +29,13 @@ final as (
         cohort.period_end_date,
         cohort.person_id,
         cohort.age_band,
-        case when cohort.is_care_leaver then voice.satisfied_with_life end as satisfied_with_life,
-        case when cohort.is_care_leaver then voice.happy_yesterday end as happy_yesterday,
-        case when cohort.is_care_leaver then voice.low_anxiety end as low_anxiety,
-        case when cohort.is_care_leaver then voice.hopeful end as hopeful,
-        case when cohort.is_care_leaver then voice.enjoys_life end as enjoys_life
+        {{ as_answered('has_high_life_satisfaction') }},
+        {{ as_answered('has_low_anxiety') }},
+        {{ as_answered('is_hopeful') }},
+        {{ as_answered('enjoys_life') }},
+        case when cohort.is_care_leaver then in_need.latest_date is not null end as has_mental_health_need
     from cohort
-    left join voice
-        on
-            cohort.local_authority_code = voice.local_authority_code
-            and cohort.person_id = voice.person_id
-            and cohort.period_end_date = voice.period_end_date
+    {{ join_members(['voice', 'in_need']) }}
 
 )
 

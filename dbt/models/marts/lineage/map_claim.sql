@@ -22,16 +22,31 @@ fields as (
 
 ),
 
-proofs as (
+ways as (
 
     select
         paths.dataset,
         paths.field,
         nodes.column as concept_id,
+        paths.via,
         paths.steps
     from paths
     inner join nodes on paths.target_id = nodes.id
-    where paths.target_kind = 'concept' and paths.via = 'feeds'
+    where paths.target_kind = 'concept'
+
+),
+
+proofs as (
+
+    select * from ways
+    where via = 'feeds'
+
+),
+
+deciders as (
+
+    select * from ways
+    where via = 'decides'
 
 ),
 
@@ -64,9 +79,15 @@ final as (
         compared.is_claimed,
         compared.is_primary,
         compared.is_proved,
+        deciders.concept_id is not null as is_deciding,
         compared.steps_count
     from compared
     inner join fields on compared.dataset = fields.dataset and compared.field = fields.field
+    left join deciders
+        on
+            compared.dataset = deciders.dataset
+            and compared.field = deciders.field
+            and compared.concept_id = deciders.concept_id
 
 )
 

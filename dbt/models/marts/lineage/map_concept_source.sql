@@ -1,6 +1,7 @@
 with claims as (
 
-    select * from {{ ref('map_claim') }} where is_claimed
+    select * from {{ ref('map_claim') }}
+    where is_claimed
 
 ),
 
@@ -12,7 +13,9 @@ concepts as (
 
 fields as (
 
+    -- A field that the source always sends empty records nothing.
     select * from {{ source('catalogue', 'fields') }}
+    where coalesce(status, '') <> 'placeholder'
 
 ),
 

@@ -1,6 +1,7 @@
 with concepts as (
 
-    select * from {{ ref('map_concept') }} where kind = 'duplicated'
+    select * from {{ ref('map_concept') }}
+    where kind = 'duplicated'
 
 ),
 

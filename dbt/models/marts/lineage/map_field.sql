@@ -33,7 +33,7 @@ main_concepts as (
     inner join concepts on claims.concept_id = concepts.concept_id
     where claims.is_claimed
     qualify row_number() over (
-        partition by claims.dataset, claims.field order by claims.is_primary desc, concepts.concept_id
+        partition by claims.dataset, claims.field order by claims.is_primary desc, concepts.concept_id asc
     ) = 1
 
 ),

@@ -43,7 +43,11 @@ not_proved as (
         claims.dataset || '.' || claims.field || ' ' || claims.concept_id as subject_id,
         claims.dataset || '.' || claims.field as label,
         concepts.domain_id,
-        'Said to record "' || concepts.label || '", but no SQL takes it there.' as message
+        'Said to record "' || concepts.label || '", but '
+        || case
+            when claims.is_deciding then 'it only has a say there: its value does not go into it.'
+            else 'no SQL takes it there.'
+        end as message
     from claims
     inner join concepts on claims.concept_id = concepts.concept_id
     where claims.is_claimed and not claims.is_proved

@@ -6,7 +6,14 @@ with nodes as (
 
 paths as (
 
-    select * from {{ source('landing', 'lineage_paths') }} where via = 'feeds'
+    select * from {{ source('landing', 'lineage_paths') }}
+    where via = 'feeds'
+
+),
+
+edges as (
+
+    select * from {{ source('landing', 'lineage_edges') }}
 
 ),
 
@@ -19,6 +26,17 @@ indicators as (
 claims as (
 
     select * from {{ source('catalogue', 'field_return_items') }}
+
+),
+
+made as (
+
+    select
+        to_id,
+        count(*) as columns_count
+    from edges
+    where kind = 'feeds'
+    group by to_id
 
 ),
 
@@ -53,8 +71,12 @@ items_without as (
         nodes.id as subject_id,
         nodes.id as label,
         cast(null as varchar) as domain_id,
-        'No field feeds this item of the return.' as message
+        case
+            when made.to_id is null then 'This part of the return is not made here.'
+            else 'No field feeds this item of the return.'
+        end as message
     from nodes
+    left join made on nodes.id = made.to_id
     left join reached on nodes.id = reached.target_id
     where nodes.kind = 'return_item' and reached.target_id is null
 

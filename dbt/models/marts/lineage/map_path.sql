@@ -1,6 +1,7 @@
 with paths as (
 
-    select * from {{ source('landing', 'lineage_paths') }} where via = 'feeds'
+    select * from {{ source('landing', 'lineage_paths') }}
+    where via = 'feeds'
 
 ),
 

@@ -1,7 +1,8 @@
--- Generated from the catalogue (seeds/); do not edit: run python -m dagster_project.catalogue.
+-- Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`.
 with source as (
 
-    select * from {{ source('lcs', 'ssd_disability') }} where is_current
+    select * from {{ source('lcs', 'ssd_disability') }}
+    where is_current
 
 ),
 

@@ -1,0 +1,73 @@
+"""The council's own configuration folder: written once with comments, and never overwritten."""
+
+from pathlib import Path
+
+from dagster_project.catalogue.rows import Row
+from dagster_project.catalogue.tables import TABLES, Table
+
+COUNCIL_TOML = """\
+# The council's own settings. Nothing here is touched when Wreath is upgraded.
+# Take the # away from a line to use it.
+
+# Three-digit DfE number of the authority whose files have no folder of their own in the inbox.
+# local_authority_code = "990"
+
+# Name of the authority, as the pages show it.
+# authority_name = "Northmoor"
+
+# Deadlines, owners, thresholds and everything else are rows of the CSV files beside this one.
+"""
+
+#: What a council's own file of each kind is for; other tables can be overridden too, by a file of the same path.
+PURPOSES = {
+    "code_spellings": "Texts that your systems write where a code belongs, and the code they mean.",
+    "column_aliases": "Other names under which your extracts send a field.",
+    "null_values": "Texts that your systems write where nothing was recorded.",
+    "recodes": "What a code of one set is counted as in another, for instance CCIS activities in the return.",
+    "dashboards": "The dashboards that you have already; the seeds only assume some.",
+    "dashboard_measures": "What your dashboards show, and the field each measure is made from.",
+    "datasets": "Owners, agreements and what young people are told, where the seeds do not fit.",
+    "parameters": "Numbers that the rules depend on, such as the contact window.",
+    "collection_years": "Opening days and deadlines of the return.",
+    "survivorship": "Which source wins where several record the same thing.",
+    "link_rules": "Which rules may link records of two sources.",
+    "expectations": "How many unreadable cells or how great a change of size a load may have.",
+}
+
+
+def council_file(table: Table[Row]) -> str:
+    """Return the commented, header-only file of a table."""
+    keys = ", ".join(table.row.key_columns)
+    columns = [name for name in table.row.model_fields if name != "provenance"]
+    lines = [
+        f"# {PURPOSES.get(table.name, table.row.__doc__)}",
+        f"# A row whose {keys} is in the seeds already changes it: cells that you leave out of the header stay.",
+        "# Any other row is added. A column named remove with true in it takes a row away. Lines with # are notes.",
+        *(f"# {name}: {table.row.model_fields[name].description}" for name in columns),
+        ",".join(columns),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def council_files() -> dict[str, str]:
+    """Return every file of a fresh configuration folder: path below it → content."""
+    files = {"council.toml": COUNCIL_TOML}
+    for table in TABLES:
+        if table.name in PURPOSES:
+            files[table.own_file] = council_file(table)
+        elif table.name == "codes":
+            files["codes/codes.csv"] = council_file(table)
+    return files
+
+
+def write_council_config(home: Path) -> list[Path]:
+    """Write the files of `home`/config that are not there yet; returns those written, in order."""
+    written: list[Path] = []
+    for name, content in council_files().items():
+        path = home / "config" / name
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(content, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written

@@ -1,0 +1,127 @@
+-- Who counts as a care leaver at a birthday, and if not, why not: of the people who were ever in care.
+with
+
+birthday as (
+
+    select
+        *,
+        -- Before the birthday, care so far is what counts.
+        least(birthday_date, as_at) as counted_until_date
+    from {{ ref('int_contact__birthday') }}
+
+),
+
+looked_after as (
+
+    select * from {{ ref('int_care__looked_after') }}
+
+),
+
+died_in_care as (
+
+    select local_authority_code, person_id, min(spell_end_date) as death_date
+    from {{ ref('fct_care_spell') }}
+    where end_reason_code = 'E2'
+    group by local_authority_code, person_id
+
+),
+
+ever_in_care as (
+
+    select local_authority_code, person_id
+    from {{ ref('fct_care_spell') }}
+    group by local_authority_code, person_id
+
+),
+
+days_needed as (
+
+    select cast(value as integer) as day_count from {{ source('catalogue', 'parameters') }}
+    where parameter = 'care_days_after_14'
+
+),
+
+counted as (
+
+    select
+        birthday.local_authority_code,
+        birthday.person_id,
+        birthday.birthday_age,
+        sum(greatest({{ dbt.datediff(
+            'looked_after.counted_from_date',
+            'least(looked_after.counted_to_date, birthday.counted_until_date)',
+            'day'
+        ) }}, 0)) as care_days,
+        bool_or(
+            least(looked_after.counted_to_date, birthday.counted_until_date) > looked_after.sixteenth_birthday
+            and looked_after.spell_start_date < birthday.counted_until_date
+        ) as was_in_care_after_16,
+        bool_or(
+            looked_after.spell_start_date <= birthday.birthday_date
+            and (looked_after.spell_end_date is null or looked_after.spell_end_date > birthday.birthday_date)
+        ) as is_in_care_on_birthday,
+        -- How care last ended, as far as known at the end of the year: nothing if it goes on.
+        max_by(
+            coalesce(
+                case when looked_after.spell_end_date <= birthday.year_end_date then looked_after.end_reason_code end, ''
+            ),
+            looked_after.spell_start_date
+        ) filter (where looked_after.spell_start_date <= birthday.year_end_date) as last_end_reason_code
+    from birthday
+    inner join looked_after
+        on
+            birthday.local_authority_code = looked_after.local_authority_code
+            and birthday.person_id = looked_after.person_id
+    group by birthday.local_authority_code, birthday.person_id, birthday.birthday_age
+
+),
+
+judged as (
+
+    select
+        birthday.local_authority_code,
+        birthday.person_id,
+        birthday.birthday_age,
+        birthday.is_due,
+        case
+            when coalesce(counted.care_days, 0) < days_needed.day_count
+                then 'less than 13 weeks of care after the 14th birthday'
+            when not counted.was_in_care_after_16 then 'no care after the 16th birthday'
+            when died_in_care.death_date <= birthday.year_end_date then 'died in care'
+            when counted.last_end_reason_code in ('E11', 'E12') then 'adopted'
+            when counted.last_end_reason_code = 'E3' then 'care taken over by another authority'
+            when counted.last_end_reason_code = 'E15' then 'found to be 18 or over'
+            when birthday.birthday_age <= 18 and birthday.is_due and counted.is_in_care_on_birthday
+                then 'in care on the birthday'
+        end as left_out_reason
+    from birthday
+    inner join ever_in_care
+        on
+            birthday.local_authority_code = ever_in_care.local_authority_code
+            and birthday.person_id = ever_in_care.person_id
+    cross join days_needed
+    left join counted
+        on
+            birthday.local_authority_code = counted.local_authority_code
+            and birthday.person_id = counted.person_id
+            and birthday.birthday_age = counted.birthday_age
+    left join died_in_care
+        on
+            birthday.local_authority_code = died_in_care.local_authority_code
+            and birthday.person_id = died_in_care.person_id
+
+),
+
+final as (
+
+    select
+        local_authority_code,
+        person_id,
+        birthday_age,
+        left_out_reason is null as is_care_leaver,
+        left_out_reason
+    from judged
+
+)
+
+select * from final

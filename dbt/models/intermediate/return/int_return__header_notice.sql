@@ -1,0 +1,59 @@
+-- Items of Header that are missing, unreadable or filled by default.
+with
+
+header as (
+
+    select * from {{ ref('int_return__header') }}
+
+),
+
+person as (
+
+    select * from {{ ref('dim_person') }}
+
+),
+
+described as (
+
+    select header.*, person.is_birth_date_unreadable, person.is_mother as is_marked_mother
+    from header
+    inner join person
+        on header.local_authority_code = person.local_authority_code and header.person_id = person.person_id
+
+),
+
+final as (
+
+    select
+        local_authority_code, collection_year, person_id, 'SEX' as item, 'incomplete' as kind,
+        case when is_sex_unreadable then 'unreadable' else 'not recorded' end as reason
+    from described
+    where sex_code is null
+    union all
+    select
+        local_authority_code, collection_year, person_id, 'DOB', 'incomplete',
+        case when is_birth_date_unreadable then 'unreadable' else 'not recorded' end
+    from described
+    where birth_date is null
+    union all
+    select
+        local_authority_code, collection_year, person_id, 'ETHNIC', 'incomplete',
+        case when is_ethnicity_unreadable then 'unreadable' else 'not recorded' end
+    from described
+    where ethnicity_code is null
+    union all
+    select
+        local_authority_code, collection_year, person_id, 'UPN', 'incomplete',
+        'neither a number nor a reason for having none is recorded'
+    from described
+    where upn is null and upn_unknown_code is null
+    union all
+    select
+        local_authority_code, collection_year, person_id, 'MC_DOB', 'incomplete',
+        'marked as a mother, but no date of birth of a child is recorded'
+    from described
+    where is_marked_mother and mother_item = '0' and first_child_birth_date is null
+
+)
+
+select * from final

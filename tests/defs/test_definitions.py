@@ -1,0 +1,64 @@
+"""The asset graph, as Dagster sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from dagster_project.settings import Settings, apply_quiet_environment
+
+
+@pytest.fixture(scope="module")
+def defs(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    apply_quiet_environment(Settings(tmp_path_factory.mktemp("definitions")))
+    from dagster_project.definitions import defs
+
+    return defs
+
+
+def test_asset_graph_has_not_changed_unnoticed(defs: Any, snapshot: SnapshotAssertion) -> None:
+    lines = []
+    for spec in sorted(
+        defs.resolve_all_asset_specs(), key=lambda spec: (spec.group_name or "", spec.key.to_user_string())
+    ):
+        deps = sorted(dep.asset_key.to_user_string() for dep in spec.deps)
+        lines.append(f"{spec.group_name}: {spec.key.to_user_string()} <- {', '.join(deps) or 'nothing'}")
+    assert "\n".join(lines) == snapshot
+
+
+def test_graph_reads_from_left_to_right(defs: Any) -> None:
+    """No asset depends on one of a later stage."""
+    group = {spec.key: spec.group_name or "" for spec in defs.resolve_all_asset_specs()}
+    backwards = [
+        (spec.key.to_user_string(), dep.asset_key.to_user_string())
+        for spec in defs.resolve_all_asset_specs()
+        for dep in spec.deps
+        if group.get(dep.asset_key, "") > (spec.group_name or "")
+    ]
+    assert backwards == []
+
+
+def test_every_asset_is_described_and_grouped(defs: Any) -> None:
+    specs = list(defs.resolve_all_asset_specs())
+    assert [s.key.to_user_string() for s in specs if not (s.description and s.group_name)] == []
+
+
+def test_schedule_and_sensor_start_the_one_job(defs: Any) -> None:
+    repository = defs.get_repository_def()
+    assert {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")} == {"main"}
+    assert repository.get_schedule_def("nightly").job_name == "main"
+    assert repository.get_sensor_def("inbox").job_name == "main"
+
+
+def test_home_switches_telemetry_off(tmp_path: Path) -> None:
+    import yaml
+
+    from dagster_project.ui import prepare_home
+
+    prepare_home(Settings(tmp_path))
+    settings = yaml.safe_load((tmp_path / "dagster" / "dagster.yaml").read_text(encoding="utf-8"))
+    assert settings["telemetry"] == {"enabled": False}
+    assert settings["concurrency"]["runs"]["max_concurrent_runs"] == 1

@@ -1,0 +1,190 @@
+"""The main job as an analyst meets it: run it, run it again, give it something bad."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import current, require_current
+from tests.conftest import Built
+
+pytestmark = pytest.mark.slow
+
+
+def wreath(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as a user would."""
+    environment = {**os.environ, "WREATH_HOME": str(home), "COLUMNS": "200"}
+    command = [sys.executable, "-c", "from dagster_project.cli import main; main()", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.fixture
+def own_copy(demo: Built, tmp_path: Path) -> Iterator[Settings]:
+    """A copy of the demo's home under another path, with times kept: what was published must still work there."""
+    home = tmp_path / "elsewhere"
+    shutil.copytree(demo.settings.home, home, copy_function=shutil.copy2)
+    yield Settings(home)
+
+
+def _extract(settings: Settings, source: str, dataset: str) -> Path:
+    return next(path for path in (settings.inbox / source).iterdir() if path.name.startswith(dataset))
+
+
+def test_published_run_is_whole(demo: Built) -> None:
+    published = require_current(demo.settings)
+    assert {"identified.duckdb", "dashboards.duckdb", "site", "returns", "run.json"} <= {
+        p.name for p in published.folder.iterdir()
+    }
+    assert (published.site / "index.html").exists()
+    assert len(list((published.site / "domain").glob("*.html"))) == 8
+    assert (published.site / "docs" / "index.html").exists()
+    assert {p.name for p in published.returns.iterdir()} >= {"2024-25", "2025-26"}
+
+
+def test_return_files_have_the_items_in_order(demo: Built) -> None:
+    folder = require_current(demo.settings).returns / "2025-26"
+    headers = {}
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as handle:
+            headers[path.stem] = next(csv.reader(handle))
+    assert headers == {
+        "Header": ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"],
+        "Episodes": [
+            "CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE",
+            "HOME_POST", "PL_POST", "URN",
+        ],
+        "OC3": ["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"],
+    }  # fmt: skip
+
+
+def test_unfinished_year_is_marked_provisional(demo: Built) -> None:
+    assert (require_current(demo.settings).returns / "2026-27" / "OC3_provisional.csv").exists()
+
+
+def test_second_run_adds_no_load_and_leaves_the_pointer(own_copy: Settings) -> None:
+    pointer = own_copy.published / "CURRENT"
+    before = (
+        pointer.read_bytes(),
+        pointer.stat().st_mtime_ns,
+        sorted(p.name for p in (own_copy.landing / "manifest").iterdir()),
+    )
+    result = wreath(own_copy.home, "run")
+    assert result.returncode == 0, result.stderr
+    assert "Nothing new" in result.stdout
+    after = (
+        pointer.read_bytes(),
+        pointer.stat().st_mtime_ns,
+        sorted(p.name for p in (own_copy.landing / "manifest").iterdir()),
+    )
+    assert after == before
+
+
+def test_moved_home_still_writes_the_same_return(demo: Built, own_copy: Settings, tmp_path: Path) -> None:
+    result = wreath(own_copy.home, "return", "2025-26", str(tmp_path / "out"))
+    assert result.returncode == 0, result.stderr
+    first = require_current(demo.settings).returns / "2025-26"
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == {
+        p.name: p.read_bytes() for p in first.iterdir()
+    }
+
+
+def test_person_free_file_has_no_person(demo: Built) -> None:
+    from dagster_project.warehouse.publish import connect
+
+    published = require_current(demo.settings)
+    with connect(published.identified, demo.settings) as connection:
+        names = connection.execute(
+            "select forename from staging.stg_lcs__person union select surname from staging.stg_lcs__person "
+            "union select upn from staging.stg_lcs__return_record union select lcs_person_id from staging.stg_lcs__person"
+        ).fetchall()
+    wanted = {str(name) for (name,) in names if name}
+    with connect(published.dashboards, demo.settings) as connection:
+        tables = connection.execute("select table_schema, table_name from information_schema.tables").fetchall()
+        found = set()
+        for schema, table in tables:
+            for row in connection.execute(f'select * from "{schema}"."{table}"').fetchall():
+                found |= {str(cell) for cell in row} & wanted
+    assert tables
+    assert found == set()
+
+
+def test_bad_input_is_told_in_one_line_and_what_was_published_stays_useful(own_copy: Settings) -> None:
+    contacts = _extract(own_copy, "lcs", "lcs_care_leaver_contacts")
+    text = contacts.read_text(encoding="utf-8-sig", errors="replace")
+    (own_copy.inbox / "lcs" / "lcs_care_leaver_contacts_2026-05-01.csv").write_text(
+        text.replace(",", ";"), encoding="utf-8"
+    )
+    (own_copy.inbox / "lcs" / "ssd_missing_2026-05-01.xml").write_text(
+        "<ssd_missing><row><miss_table_id>1", encoding="utf-8"
+    )
+    (own_copy.inbox / "lcs" / "holiday photos.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (own_copy.inbox / "housing" / "tenancies_2026-05-01.csv.part").write_text("tenancy_reference\n", encoding="utf-8")
+    shutil.rmtree(own_copy.inbox / "voice")
+    result = wreath(own_copy.home, "run")
+    assert result.returncode == 1, result.stdout + result.stderr
+    for name in ("lcs_care_leaver_contacts_2026-05-01.csv", "ssd_missing_2026-05-01.xml"):
+        assert sum(name in line for line in result.stdout.splitlines()) == 1, result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    published = current(own_copy)
+    assert published is not None
+    assert published.facts()["as_at"] == "2026-04-30"
+
+
+def test_added_column_is_reported_as_unmapped(own_copy: Settings) -> None:
+    path = _extract(own_copy, "housing", "tenancies")
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    new = [lines[0] + ",heating_type", *(line + ",gas" for line in lines[1:])]
+    path.with_name("tenancies_2026-05-01.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
+    result = wreath(own_copy.home, "run")
+    assert result.returncode == 0, result.stdout + result.stderr
+    status = wreath(own_copy.home, "status")
+    assert status.returncode == 0
+    assert "unmapped column: housing/tenancies: heating_type" in status.stdout
+
+
+def test_wrong_use_is_exit_code_2_and_one_line(own_copy: Settings, tmp_path: Path) -> None:
+    for words in (("return", "last year", str(tmp_path)), ("run", "--as-at", "30/04/2026")):
+        result = wreath(own_copy.home, *words)
+        assert result.returncode == 2
+        assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_nothing_published_is_exit_code_3(tmp_path: Path) -> None:
+    result = wreath(tmp_path / "empty", "status")
+    assert result.returncode == 3
+    assert "wreath run" in result.stderr
+
+
+def test_demo_never_touches_a_real_inbox(tmp_path: Path) -> None:
+    (tmp_path / "inbox" / "lcs").mkdir(parents=True)
+    (tmp_path / "inbox" / "lcs" / "ssd_person_2026-04-30.csv").write_text("pers_person_id\n1\n", encoding="utf-8")
+    result = wreath(tmp_path, "demo")
+    assert result.returncode == 2
+    assert (tmp_path / "inbox" / "lcs" / "ssd_person_2026-04-30.csv").read_text(
+        encoding="utf-8"
+    ) == "pers_person_id\n1\n"
+
+
+def test_run_beside_a_run_leaves_with_a_clear_line(own_copy: Settings) -> None:
+    from filelock import FileLock
+
+    with FileLock(own_copy.home / ".lock"):
+        result = wreath(own_copy.home, "run")
+    assert result.returncode == 3
+    assert "another run" in result.stderr
+
+
+def test_facts_hold_no_clock_time_but_say_what_was_built(demo: Built) -> None:
+    facts = json.loads((require_current(demo.settings).folder / "run.json").read_text(encoding="utf-8"))
+    assert facts["models"] > 100
+    assert facts["tests"] > 100
+    assert facts["as_at"] == "2026-04-30"

@@ -1,0 +1,122 @@
+"""The warehouse against the independent oracle: equal row for row where the extracts render the truth exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.conftest import AS_AT, Built
+from tests.oracle.eligibility import eligibility
+from tests.oracle.header import make_return
+from tests.oracle.links import RecordKey, score_links, true_links
+from tests.oracle.lives import Life, load_lives
+
+pytestmark = pytest.mark.slow
+
+MODULES = {
+    "header": ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"),
+    "episodes": (
+        "CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE",
+        "HOME_POST", "PL_POST", "URN",
+    ),
+    "oc3": ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"),
+}  # fmt: skip
+YEARS = ("2022-23", "2023-24", "2024-25", "2025-26", "2026-27")
+
+Row = tuple[object, ...]
+
+
+def _lives(built: Built) -> list[Life]:
+    return load_lives(built.settings.truth)
+
+
+def _warehouse_rows(built: Built, module: str, year: str) -> Counter[Row]:
+    columns = ", ".join(f'"{name}"' for name in MODULES[module])
+    with built.connect() as connection:
+        rows = connection.execute(
+            f"select {columns} from returns.ssda903__{module} where collection_year = ?", [year]
+        ).fetchall()
+    return Counter(rows)
+
+
+def _oracle_rows(rows: Iterable[Mapping[str, object]], module: str) -> Counter[Row]:
+    return Counter(tuple(row[name] for name in MODULES[module]) for row in rows)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("module", MODULES)
+def test_without_faults_a_module_equals_the_oracle_row_for_row(faultless: Built, module: str, year: str) -> None:
+    expected = make_return(_lives(faultless), year, AS_AT)
+    oracle = _oracle_rows((row.as_return() for row in getattr(expected, module)), module)
+    found = _warehouse_rows(faultless, module, year)
+    assert oracle, "the oracle has no row, so this proves nothing"
+    assert (found - oracle, oracle - found) == (Counter(), Counter())
+
+
+def test_without_faults_eligibility_equals_the_oracle_row_for_row(faultless: Built) -> None:
+    child = {
+        life.key: min(r.source_record_id for r in life.source_records if r.source == "lcs")
+        for life in _lives(faultless)
+    }
+    oracle = Counter(
+        (child[life.key], interval.valid_from, interval.valid_to, interval.code)
+        for life in _lives(faultless)
+        for interval in eligibility(life, AS_AT)
+    )
+    with faultless.connect() as connection:
+        found = Counter(
+            connection.execute(
+                "select bridge.source_record_id, status.valid_from_date, status.valid_to_date, status.eligibility_code "
+                "from core.fct_eligibility as status inner join core.bridge_person_source_record as bridge "
+                "on bridge.person_id = status.person_id and bridge.dataset = 'ssd_person'"
+            ).fetchall()
+        )
+    assert oracle
+    assert (found - oracle, oracle - found) == (Counter(), Counter())
+
+
+def _proposed(built: Built, known: Mapping[RecordKey, str]) -> dict[RecordKey, str]:
+    """The links of the warehouse, for the records that the truth tells about."""
+    with built.connect() as connection:
+        rows: list[tuple[Any, ...]] = connection.execute(
+            "select local_authority_code, source, source_record_id, person_id "
+            "from core.bridge_person_source_record where person_id is not null"
+        ).fetchall()
+    links = {(authority, source, record): person for authority, source, record, person in rows}
+    return {key: person for key, person in links.items() if key in known}
+
+
+def test_without_faults_every_record_is_linked_to_its_person(faultless: Built) -> None:
+    truth = true_links(_lives(faultless))
+    score = score_links(truth, _proposed(faultless, truth))
+    assert score.precision == 1.0
+    assert score.recall > 0.99
+
+
+def test_with_faults_no_link_is_a_guess(demo: Built, record_property: pytest.RecordProperty) -> None:
+    truth = true_links(_lives(demo))
+    score = score_links(truth, _proposed(demo, truth))
+    record_property("link precision", score.precision)
+    record_property("link recall", score.recall)
+    print(f"links: precision {score.precision:.4f}, recall {score.recall:.4f}")
+    assert score.precision >= 0.99
+    assert score.recall >= 0.75
+
+
+@pytest.mark.parametrize("year", ("2024-25", "2025-26"))
+def test_with_faults_the_oracles_cohort_is_never_short_of_a_person(demo: Built, year: str) -> None:
+    lives = _lives(demo)
+    person_of = true_links(lives, ["lcs"])
+    with demo.connect() as connection:
+        rows = connection.execute(
+            "select local_authority_code, CHILD from returns.ssda903__oc3 where collection_year = ?", [year]
+        ).fetchall()
+        left_out = connection.execute(
+            "select local_authority_code, child from returns.ssda903__left_out where collection_year = ?", [year]
+        ).fetchall()
+    found = {person_of[(authority, "lcs", child)] for authority, child in [*rows, *left_out] if child}
+    expected = {row.person_id for row in make_return(lives, year, AS_AT).oc3}
+    assert expected - found == set()

@@ -1,0 +1,115 @@
+"""Great Expectations judges whole loads by the suites that the catalogue makes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.suites import suite_files
+from dagster_project.landing.columns import match_columns
+from dagster_project.landing.manifest import CheckResult
+from dagster_project.landing.readers import read_raw
+from dagster_project.landing.typed import Identity, Schema, type_rows
+from dagster_project.quality.judge import SuiteJudge, judge, read_suite
+from dagster_project.settings import repository
+
+HEADER = "pers_person_id,pers_sex,pers_dob"
+GOOD = ["1,F,2008-01-01", "2,M,2007-05-05"]
+
+
+@pytest.fixture(scope="module")
+def suites(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+    folder = tmp_path_factory.mktemp("suites")
+    for name, content in suite_files(catalogue).items():
+        (folder / Path(name).name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def judged(suites: Path, catalogue: Catalogue, rows: list[str], previous: int | None = None) -> list[CheckResult]:
+    raw = read_raw("\n".join([HEADER, *rows, ""]).encode())
+    schema = Schema.of(catalogue, "ssd_person")
+    load = type_rows(raw.frame, match_columns(raw.columns, schema.fields, {}), schema, Identity("a" * 16, "990"))
+    return SuiteJudge(suites)("a" * 16, load, schema, previous)
+
+
+def failed(results: list[CheckResult]) -> list[tuple[str, str | None, str]]:
+    return [(result.expectation, result.column, result.severity) for result in results if not result.passed]
+
+
+def test_a_good_load_passes_every_check(suites: Path, catalogue: Catalogue) -> None:
+    results = judged(suites, catalogue, GOOD, previous=2)
+    assert failed(results) == []
+    checks = {result.expectation for result in results}
+    assert checks == {"min_rows", "unique_key", "row_count_change_share", "max_unreadable_share"}
+    assert {result.column for result in results if result.expectation == "max_unreadable_share"} == {
+        field.field for field in catalogue.fields_of("ssd_person") if field.type != "text"
+    }
+    assert all(result.message.endswith("as expected") for result in results)
+
+
+def test_an_empty_load_is_critical(suites: Path, catalogue: Catalogue) -> None:
+    results = judged(suites, catalogue, [])
+    assert failed(results) == [("min_rows", None, "critical")]
+    assert [result.message for result in results if not result.passed] == [
+        "holds 0 usable rows where at least 1 was expected"
+    ]
+
+
+def test_a_load_of_which_every_row_was_left_out_is_critical(suites: Path, catalogue: Catalogue) -> None:
+    assert failed(judged(suites, catalogue, [",F,2008-01-01"])) == [("min_rows", None, "critical")]
+
+
+def test_a_repeated_key_is_critical(suites: Path, catalogue: Catalogue) -> None:
+    results = judged(suites, catalogue, [*GOOD, "1,M,2001-01-01"])
+    assert failed(results) == [("unique_key", None, "critical")]
+    assert "2 rows share a key" in next(result.message for result in results if not result.passed)
+
+
+def test_many_unreadable_cells_warn_and_name_the_column(suites: Path, catalogue: Catalogue) -> None:
+    results = judged(suites, catalogue, [*GOOD, "3,F,soon"])
+    assert failed(results) == [("max_unreadable_share", "pers_dob", "warning")]
+    assert [result.observed for result in results if not result.passed] == ["33.3%"]
+
+
+@pytest.mark.parametrize(("previous", "passes"), [(None, True), (0, True), (2, True), (3, False), (1, False)])
+def test_the_number_of_rows_is_held_against_the_last_load(
+    suites: Path, catalogue: Catalogue, previous: int | None, passes: bool
+) -> None:
+    expected = [] if passes else [("row_count_change_share", None, "warning")]
+    assert failed(judged(suites, catalogue, GOOD, previous)) == expected
+
+
+def test_results_hold_no_value_of_a_cell(suites: Path, catalogue: Catalogue) -> None:
+    results = judged(suites, catalogue, ["SECRET,SECRET,SECRET", "SECRET,F,2008-01-01"], 50)
+    assert len(failed(results)) > 2
+    assert "SECRET" not in json.dumps([vars(result) for result in results])
+
+
+def test_a_check_that_cannot_be_evaluated_has_failed(catalogue: Catalogue) -> None:
+    schema = Schema.of(catalogue, "ssd_person")
+    load = type_rows(pl.DataFrame({"row_number": pl.Series([], dtype=pl.Int64)}), match_columns([], schema.fields, {}),
+                     schema, Identity("a" * 16, "990"))  # fmt: skip
+    entry: dict[str, Any] = {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "nowhere"}}
+    entry |= {"meta": {"frame": "rows", "check": "made_up", "field": None}, "severity": "critical"}
+    results = judge("a" * 16, load, schema, {"name": "x", "expectations": [entry], "meta": {}}, None)
+    assert failed(results) == [("made_up", None, "critical")]
+    assert results[0].message == "made_up: could not be checked"
+
+
+def test_a_dataset_without_a_suite_is_not_checked(tmp_path: Path, catalogue: Catalogue) -> None:
+    assert judged(tmp_path, catalogue, GOOD) == []
+    assert read_suite(tmp_path / "x.json")["expectations"] == []
+
+
+def test_great_expectations_is_not_imported_before_it_is_used() -> None:
+    code = "import sys, dagster_project.quality.judge, dagster_project.landing.intake; "
+    code += "print('great_expectations' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=repository())
+    assert done.stdout.strip() == "False"
