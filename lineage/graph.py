@@ -23,6 +23,8 @@ NodeKind = Literal[
     "domain",
 ]
 REFERENCE_SCHEMA = "catalogue"
+#: The day a run looks from: a setting, like the calendar of the catalogue, and nobody's data.
+RUN_SETTINGS = "landing.run_settings"
 EdgeKind = Literal["feeds", "decides"]
 
 
@@ -84,7 +86,7 @@ def build_graph(project: Project, schema: Schema) -> Graph:
     """
     graph = Graph()
     relations = {name: stored_relation(name, columns) for name, columns in schema.items()}
-    reference = {source.relation for source in project.sources if source.layer == REFERENCE_SCHEMA}
+    reference = {source.relation for source in project.sources if source.layer == REFERENCE_SCHEMA} | {RUN_SETTINGS}
     owners = {model.relation: model for model in (*project.sources, *project.models)}
     for source in project.sources:
         _add_columns(graph, source, relations.setdefault(source.relation, _declared(source)), schema)

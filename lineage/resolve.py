@@ -52,7 +52,9 @@ def resolve(sql: str, relations: RelationProvider, path: str = "query", referenc
     reader = _QueryReader(relations, path, reference)
     relation = reader.query(tree, Scope())
     problems = tuple(sorted(set(reader.problems), key=str))
-    return Resolution(_with_keys(_with_rows(relation), reference), problems, frozenset(reader.reads))
+    outputs = named([_fed_by_keys(output, reference) for output in relation.outputs.values()])
+    relation = _with_rows(Relation(outputs, relation.decides, relation.rows))
+    return Resolution(relation, problems, frozenset(reader.reads))
 
 
 def _with_rows(relation: Relation) -> Relation:
@@ -71,15 +73,12 @@ def _with_rows(relation: Relation) -> Relation:
     return relation
 
 
-def _with_keys(relation: Relation, reference: Collection[str]) -> Relation:
+def _fed_by_keys(output: Output, reference: Collection[str]) -> Output:
     """Let a column made of reference data alone be fed by the keys it was looked up by: it is their recoding."""
-    outputs = []
-    for output in relation.outputs.values():
-        flow = output.flow
-        if flow.feeds and all(ref.relation in reference for ref in flow.feeds):
-            flow = merged([flow, Flow(feeds=dict.fromkeys(flow.keys, How.RECODED))])
-        outputs.append(Output(output.name, flow, output.line))
-    return Relation(named(outputs), relation.decides, relation.rows)
+    flow = output.flow
+    if not flow.feeds or not all(ref.relation in reference for ref in flow.feeds):
+        return output
+    return Output(output.name, merged([flow, Flow(feeds=dict.fromkeys(flow.keys, How.RECODED))]), output.line)
 
 
 class _QueryReader:
@@ -145,8 +144,13 @@ class _QueryReader:
                 counts = f"{len(left.outputs)} and {len(right.outputs)}"
                 self._report(node, "unresolved", "union width", f"the sides of a union have {counts} columns")
             pairs = list(zip(left.outputs.values(), right.outputs.values(), strict=False))
-        outputs = [_united(first, second) for first, second in pairs]
+        outputs = [self._united(first, second) for first, second in pairs]
         return Relation(named(outputs), decides, rows)
+
+    def _united(self, first: Output | None, second: Output | None) -> Output:
+        present = [_fed_by_keys(output, self._reference) for output in (first, second) if output is not None]
+        line = next((output.line for output in present if output.line), None)
+        return Output(present[0].name, merged(output.flow for output in present), line)
 
     def _select(self, node: exp.Select, scope: Scope) -> Relation:
         flows: list[Flow] = []
@@ -286,9 +290,3 @@ def _chosen(relation: Relation) -> Relation:
         for name, output in relation.outputs.items()
     }
     return Relation(outputs, relation.decides, relation.rows)
-
-
-def _united(first: Output | None, second: Output | None) -> Output:
-    present = [output for output in (first, second) if output is not None]
-    line = next((output.line for output in present if output.line), None)
-    return Output(present[0].name, merged(output.flow for output in present), line)

@@ -171,7 +171,7 @@ class Catalogue:
 
     def digest(self) -> str:
         """Return 16 hexadecimal digits that change when the content of any table changes."""
-        return self._digest({name: None for name in self.layered})
+        return self._digest(dict.fromkeys(self.layered))
 
     def reading_digest(self) -> str:
         """Return the digest of what decides how files are read: when it changes, typed loads are made again."""

@@ -26,6 +26,7 @@ from dagster_project.synthetic.truth import TABLES, Truth, empty, shaped
 #: Postcode areas that do not exist, one for each authority from 990 on.
 _AREAS = ("NM", "JX", "QV", "XN", "VJ", "ZM", "QN", "XV", "JN", "VX")
 FIRST_AUTHORITY = 990
+_EARLIEST = date(2013, 4, 1)
 
 
 def simulate(
@@ -41,9 +42,14 @@ def simulate(
 
     Returns:
         Every table of the truth; `source_record` is empty until the truth is rendered.
+
+    Raises:
+        ValueError: when people or as_at is too small.
     """
     if people < 10:
         raise ValueError(f"people: {people} is too small an authority; ask for 10 or more")
+    if as_at < _EARLIEST:
+        raise ValueError(f"as_at: {as_at} is too early for lives told from 2010 on; choose {_EARLIEST} or later")
     draws = Draws(seed, local_authority_code)
     lives = draw_lives(draws, local_authority_code, people, day(as_at))
     places = _postcode_table(lives)

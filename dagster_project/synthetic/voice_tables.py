@@ -21,7 +21,8 @@ _FIVES = {
 }  # fmt: skip
 _YES = {"V07": 0.84, "V08": 0.86, "V09": 0.85, "V10": 0.82, "V19": 0.91}
 _NOT_ANSWERED = "V59"
-_FIRST_WAVE = 2022
+#: Years before the last one in which the survey was held as well.
+_EARLIER_WAVES = 4
 
 _TOPICS = ("HOME", "MONEY", "WORK", "LEARNING", "HEALTH", "FEELINGS", "PEOPLE", "SAFETY", "SUPPORT", "PLAN", "OTHER")
 _TOPIC_WEIGHTS = (0.2, 0.15, 0.08, 0.08, 0.07, 0.12, 0.1, 0.06, 0.08, 0.04, 0.02)
@@ -44,7 +45,8 @@ _WORDS = (
 def survey_table(draws: Draws, lives: Lives, young: YoungPeople) -> pl.DataFrame:
     """Return the answers of every yearly wave: everybody from 16 to 25 in or after care is asked."""
     mood = draws.of("mood").normal(len(young))
-    years = range(_FIRST_WAVE, to_date(lives.as_at).year + 1)
+    year = to_date(lives.as_at).year
+    years = range(year - _EARLIER_WAVES, year + 1)
     parts = [_wave(draws.of(f"wave {year}"), lives, young, mood, year) for year in years]
     return pl.concat(parts).sort("person_id", "answered_date", "measure_id")
 

@@ -116,3 +116,12 @@ source_rows as (
 
 select code from source_rows
 -- feeds code: core.person.sex copied
+
+-- case: one side of a union looks its code up, the other has it
+select recode.to_code as standard_code
+from core.contact as contact
+left join core.recode as recode on contact.activity = recode.from_code
+union all
+select case_person_id from core.homeless
+-- feeds standard_code: core.recode.to_code copied, core.contact.activity recoded, core.homeless.case_person_id copied
+-- decides every: core.contact.activity joined, core.recode.from_code joined

@@ -25,6 +25,7 @@ final as (
         accommodation_date as custody_date,
         is_in_custody
     from accommodation
+    where accommodation_end_date is null
     union all
     select
         local_authority_code,

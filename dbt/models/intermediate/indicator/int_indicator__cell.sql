@@ -81,8 +81,8 @@ final as (
         coalesce(counts.numerator, 0) as numerator,
         coalesce(counts.denominator, 0) as denominator,
         sum(coalesce(counts.denominator, 0)) over (
-            partition by grid.local_authority_code, grid.indicator_id
-        ) = 0 as is_never_recorded
+            partition by grid.local_authority_code, grid.indicator_id, grid.period_kind, grid.period_end_date
+        ) = 0 as is_period_empty
     from grid
     left join counts
         on

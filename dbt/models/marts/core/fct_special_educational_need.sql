@@ -67,7 +67,10 @@ final as (
         records.extract_date,
         records.has_plan,
         records.has_support,
-        records.has_plan or records.has_support as has_special_educational_need
+        case
+            when coalesce(records.has_plan, records.has_support) is not null
+                then coalesce(records.has_plan, false) or coalesce(records.has_support, false)
+        end as has_special_educational_need
     from records
     {{ join_person_and_field() }}
 

@@ -10,7 +10,8 @@ final as (
         load_id,
         dataset,
         expectation,
-        column_name,
+        -- A check of the whole load is about no column.
+        coalesce(column_name, '') as column_name,
         severity,
         passed as is_passed,
         observed,

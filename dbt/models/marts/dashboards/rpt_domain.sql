@@ -4,6 +4,12 @@ with coverage as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('rpt_indicator') }}
+
+),
+
 domains as (
 
     select * from {{ source('catalogue', 'domains') }}
@@ -41,6 +47,16 @@ council_measures as (
 
 ),
 
+first_indicator as (
+
+    select
+        domain_id,
+        arg_min(indicator_id, position) as indicator_id
+    from indicators
+    group by domain_id
+
+),
+
 counted as (
 
     select
@@ -67,10 +83,12 @@ final as (
         counted.concepts_count,
         counted.recorded_concepts_count,
         counted.young_person_concepts_count,
-        coalesce(council_measures.measures_count, 0) as council_dashboard_measures_count
+        coalesce(council_measures.measures_count, 0) as council_dashboard_measures_count,
+        first_indicator.indicator_id as leading_indicator_id
     from counted
     inner join domains on counted.domain_id = domains.domain_id
     left join council_measures on counted.domain_id = council_measures.domain_id
+    left join first_indicator on counted.domain_id = first_indicator.domain_id
 
 )
 

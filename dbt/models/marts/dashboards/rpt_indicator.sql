@@ -27,7 +27,7 @@ final as (
         indicators.owner,
         indicators.caveat,
         row_number() over (
-            order by domains.position, indicators.basis, indicators.concept_id, indicators.indicator_id
+            order by domains.position, indicators.concept_id, indicators.indicator_id
         ) as position
     from indicators
     left join domains on indicators.domain_id = domains.domain_id

@@ -34,7 +34,7 @@ classed as (
     select
         *,
         case
-            when is_never_recorded then 'x'
+            when is_period_empty then 'x'
             when denominator = 0 then 'z'
             when is_hidden then 'c'
             when hidden_bands_count = 1 and age_band <> 'all' and place_among_shown = 1 then 'c'

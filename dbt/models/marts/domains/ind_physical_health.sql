@@ -61,6 +61,22 @@ disabled as (
 
 ),
 
+disabilities_sent as (
+
+    select
+        cohort.local_authority_code,
+        cohort.period_end_date
+    from cohort
+    inner join disabilities
+        on
+            cohort.local_authority_code = disabilities.local_authority_code
+            and disabilities.dataset = 'ssd_disability'
+            and disabilities.extract_date >= cohort.period_end_date
+            and disabilities.extract_date < {{ add_months('cohort.period_end_date', 3) }}
+    group by cohort.local_authority_code, cohort.period_end_date
+
+),
+
 final as (
 
     select
@@ -73,9 +89,17 @@ final as (
         case when cohort.is_looked_after and cohort.age_years >= 16 then seen_by_dentist.latest_date is not null end
             as has_dental_check_in_date,
         case when cohort.is_looked_after and cohort.age_years >= 16 then immunised.is_met end as is_immunised,
-        case when cohort.is_care_leaver then disabled.is_met end as has_disability,
+        -- Only those with a disability have a row, so whoever has none counts once the authority sends any.
+        case
+            when cohort.is_care_leaver and disabilities_sent.period_end_date is not null
+                then coalesce(disabled.is_met, false)
+        end as has_disability,
         case when cohort.is_care_leaver then registered.is_met end as is_registered_with_gp
     from cohort
+    left join disabilities_sent
+        on
+            cohort.local_authority_code = disabilities_sent.local_authority_code
+            and cohort.period_end_date = disabilities_sent.period_end_date
     {{ join_members(['assessed', 'seen_by_dentist', 'immunised', 'disabled', 'registered']) }}
 
 )
