@@ -17,11 +17,11 @@ def status_lines(settings: Settings) -> list[str]:
     with connect(published.dashboards, settings) as connection:
         loads = connection.execute(
             "select source, count(*), min(extract_date), max(extract_date), sum(rows_read), sum(rows_unreadable), "
-            "sum(rows_quarantined) from dashboards.rpt_load where status in ('accepted', 'warned') "
+            "sum(rows_quarantined) from rpt_load where status in ('accepted', 'warned') "
             "group by source order by source"
         ).fetchall()
         unmapped = connection.execute(
-            "select source, dataset, field from lineage.map_gap where gap_kind = 'unmapped column' order by all"
+            "select source, dataset, field from map_gap where gap_kind = 'unmapped column' order by all"
         ).fetchall()
     lines = [f"Run {facts['run']} as at {facts['as_at']} is published in {published.folder}."]
     lines += [_load_line(row) for row in loads]

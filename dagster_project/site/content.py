@@ -99,23 +99,23 @@ def read_content(path: Path) -> Content:
     """Read the database; raise SiteDataError where it breaks the read contract or shows a small number."""
     with Database(path) as database:
         content = Content(
-            domain_rows=database.rows("dashboards.rpt_domain", Domain),
-            indicators=database.rows("dashboards.rpt_indicator", Indicator),
-            series=[_without_hidden(p) for p in database.rows("dashboards.rpt_indicator_series", SeriesPoint)],
-            benchmarks=database.rows("dashboards.rpt_benchmark", Benchmark),
-            coverage=database.rows("dashboards.rpt_concept_coverage", ConceptCoverage),
-            loads=database.rows("dashboards.rpt_load", Load),
-            checks=database.rows("dashboards.rpt_check", Check),
-            sources=database.rows("catalogue.sources", Source),
+            domain_rows=database.rows("rpt_domain", Domain),
+            indicators=database.rows("rpt_indicator", Indicator),
+            series=[_without_hidden(p) for p in database.rows("rpt_indicator_series", SeriesPoint)],
+            benchmarks=database.rows("rpt_benchmark", Benchmark),
+            coverage=database.rows("rpt_concept_coverage", ConceptCoverage),
+            loads=database.rows("rpt_load", Load),
+            checks=database.rows("rpt_check", Check),
+            sources=database.rows("sources", Source),
             fields=sorted(
-                database.rows("lineage.map_field", MapField), key=lambda f: (f.source, f.dataset, f.position, f.field)
+                database.rows("map_field", MapField), key=lambda f: (f.source, f.dataset, f.position, f.field)
             ),
-            claims=[c for c in database.rows("lineage.map_claim", MapClaim) if c.is_claimed],
-            map_domains=database.rows("lineage.map_domain", MapDomain),
-            paths=database.rows("lineage.map_path", MapPath),
-            concepts=database.rows("lineage.map_concept", MapConcept),
-            duplications=database.rows("lineage.map_duplication", MapDuplication),
-            gaps=database.rows("lineage.map_gap", MapGap),
+            claims=[c for c in database.rows("map_claim", MapClaim) if c.is_claimed],
+            map_domains=database.rows("map_domain", MapDomain),
+            paths=database.rows("map_path", MapPath),
+            concepts=database.rows("map_concept", MapConcept),
+            duplications=database.rows("map_duplication", MapDuplication),
+            gaps=database.rows("map_gap", MapGap),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content
@@ -140,6 +140,6 @@ def _refuse_small_numbers(indicators: Iterable[Indicator], series: Iterable[Seri
         rest = point.denominator_shown - point.numerator_shown
         if 0 < point.numerator_shown < _SMALLEST_SHOWN or 0 < rest < _SMALLEST_SHOWN:
             raise SiteDataError(
-                f"dashboards.rpt_indicator_series shows a count of 1 to 5 for {point.indicator_id} "
+                f"rpt_indicator_series shows a count of 1 to 5 for {point.indicator_id} "
                 f"at {point.period_end_date}, ages {point.age_band}; hide it in the mart"
             )

@@ -33,7 +33,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._connection = duckdb.connect(str(path), read_only=True)
         found = self._connection.execute(
-            "select table_schema || '.' || table_name, column_name from information_schema.columns"
+            "select table_name, column_name from information_schema.columns where table_schema = 'main'"
         ).fetchall()
         self._columns: dict[str, set[str]] = {}
         for table, column in found:
@@ -46,7 +46,7 @@ class Database:
         self._connection.close()
 
     def rows(self, table: str, row_type: type[RowT]) -> list[RowT]:
-        """Return the rows of `schema.table` as `row_type`, in a total order of the columns read.
+        """Return the rows of `table` as `row_type`, in a total order of the columns read.
 
         A field with a default may be missing from the table or empty; a field without one may not be.
         Raises SiteDataError naming the table and the column.
@@ -59,9 +59,8 @@ class Database:
         if missing:
             raise SiteDataError(f"{table} has no column {', '.join(missing)}; rebuild the marts with this version")
         chosen = [f for f in row_fields if f.name in present]
-        schema, name = table.split(".")
         columns = ", ".join(f'"{f.name}"' for f in chosen)
-        query = f'select {columns} from "{schema}"."{name}" order by all'
+        query = f'select {columns} from "{table}" order by all'
         return [_row(table, row_type, chosen, values) for values in self._connection.execute(query).fetchall()]
 
 

@@ -10,7 +10,7 @@ from dagster_project.site.rows import perspective_id
 
 @dataclass(frozen=True)
 class Source:
-    """`catalogue.sources`: a system that sends data; where the table is absent its id stands for the title."""
+    """`sources`: a system that sends data; where the table is absent its id stands for the title."""
 
     source: str
     title: str = ""
@@ -19,7 +19,7 @@ class Source:
 
 @dataclass(frozen=True)
 class MapField:
-    """`lineage.map_field`: one row per field a source sends."""
+    """`map_field`: one row per field a source sends."""
 
     source: str
     dataset: str
@@ -46,7 +46,7 @@ class MapField:
 
 @dataclass(frozen=True)
 class MapClaim:
-    """`lineage.map_claim`: one row per field and concept, as the catalogue says and as the SQL shows."""
+    """`map_claim`: one row per field and concept, as the catalogue says and as the SQL shows."""
 
     dataset: str
     field: str
@@ -56,7 +56,7 @@ class MapClaim:
 
 @dataclass(frozen=True)
 class MapDomain:
-    """`lineage.map_domain`: how far a domain is recorded and shown on the council's own dashboards.
+    """`map_domain`: how far a domain is recorded and shown on the council's own dashboards.
 
     It also names the domains where no person has arrived yet and `rpt_domain` is empty.
     """
@@ -72,7 +72,7 @@ class MapDomain:
 
 @dataclass(frozen=True)
 class MapPath:
-    """`lineage.map_path`: one row per field and thing made from it."""
+    """`map_path`: one row per field and thing made from it."""
 
     dataset: str
     field: str
@@ -83,7 +83,7 @@ class MapPath:
 
 @dataclass(frozen=True)
 class MapConcept:
-    """`lineage.map_concept`: one row per thing a council may want to know."""
+    """`map_concept`: one row per thing a council may want to know."""
 
     concept_id: str
     domain_id: str
@@ -94,7 +94,7 @@ class MapConcept:
 
 @dataclass(frozen=True)
 class MapDuplication:
-    """`lineage.map_duplication`: one row per concept that more than one field records."""
+    """`map_duplication`: one row per concept that more than one field records."""
 
     concept_id: str
     label: str
@@ -108,7 +108,7 @@ class MapDuplication:
 
 @dataclass(frozen=True)
 class MapGap:
-    """`lineage.map_gap`: one row per thing that is missing."""
+    """`map_gap`: one row per thing that is missing."""
 
     gap_kind: str
     subject_id: str

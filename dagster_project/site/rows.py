@@ -21,7 +21,7 @@ def perspective_id(text: str) -> str:
 
 @dataclass(frozen=True)
 class Domain:
-    """`dashboards.rpt_domain`: one row per authority and domain."""
+    """`rpt_domain`: one row per authority and domain."""
 
     local_authority_code: str
     domain_id: str
@@ -35,7 +35,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`dashboards.rpt_indicator`: one row per indicator; texts for readers."""
+    """`rpt_indicator`: one row per indicator; texts for readers."""
 
     indicator_id: str
     domain_id: str
@@ -55,7 +55,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """`dashboards.rpt_indicator_series`: a value, or the reason for not showing one.
+    """`rpt_indicator_series`: a value, or the reason for not showing one.
 
     `status` is shown, c (hidden: small numbers), z (does not apply) or x (not available).
     """
@@ -73,7 +73,7 @@ class SeriesPoint:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """`dashboards.rpt_benchmark`: a published figure to compare with."""
+    """`rpt_benchmark`: a published figure to compare with."""
 
     indicator_id: str
     year: str
@@ -84,7 +84,7 @@ class Benchmark:
 
 @dataclass(frozen=True)
 class ConceptCoverage:
-    """`dashboards.rpt_concept_coverage`: how far one concept is recorded, small numbers hidden."""
+    """`rpt_concept_coverage`: how far one concept is recorded, small numbers hidden."""
 
     local_authority_code: str
     concept_id: str
@@ -111,7 +111,7 @@ class ConceptCoverage:
 
 @dataclass(frozen=True)
 class Load:
-    """`dashboards.rpt_load`: one file that arrived."""
+    """`rpt_load`: one file that arrived."""
 
     dataset: str
     source: str
@@ -129,7 +129,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Check:
-    """`dashboards.rpt_check`: one expectation of one load."""
+    """`rpt_check`: one expectation of one load."""
 
     load_id: str
     dataset: str

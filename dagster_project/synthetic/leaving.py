@@ -23,7 +23,7 @@ DAYS_AFTER_14 = 91
 #: Ends of care after which nobody is owed leaving-care support by this authority.
 OUTSIDE = tuple(END[code] for code in ("E11", "E12", "E2", "E3", "E15"))
 
-_FROM_FOSTER = {"E17": 0.72, "E5": 0.1, "E6": 0.05, "E4A": 0.06, "E13": 0.03, "E8": 0.04}
+_FROM_FOSTER = {"E17": 0.8, "E5": 0.08, "E6": 0.05, "E4A": 0.06, "E13": 0.03, "E8": 0.04}
 _FROM_SUPPORTED = {"E5": 0.7, "E6": 0.18, "E4A": 0.05, "E8": 0.05, "E9": 0.02}
 _FROM_ELSEWHERE = {"E5": 0.4, "E6": 0.12, "E4A": 0.16, "E13": 0.05, "E7": 0.12, "E8": 0.12, "E9": 0.03}
 

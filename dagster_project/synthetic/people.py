@@ -68,7 +68,7 @@ BOUNDARIES = (
     "ends on 16",
     "ends day after 16",
 )
-_BOUNDARY_SHARE = 0.06
+_BOUNDARY_SHARE = 0.1
 
 
 def draw_people(draws: Draws, size: int, as_at: int) -> People:

@@ -39,7 +39,7 @@ _WEIGHTS: tuple[dict[str, float], ...] = (
     {"U1": 0.02, "U3": 0.03, "U4": 0.17, "U6": 0.17, "P1": 0.03, "K1": 0.008, "K2": 0.14, "R1": 0.01, "R2": 0.004,
      "R3": 0.004, "R5": 0.006, "K3": 0.4, "H5": 0.3, "P2": 0.1},
 )  # fmt: skip
-_OTHER_WEIGHTS = (0.002, 0.004, 0.006, 0.01, 0.015)
+_OTHER_WEIGHTS = (0.002, 0.004, 0.01, 0.02, 0.03)
 _UASC_WEIGHTS = {"U4": 0.15, "U6": 0.3, "K2": 0.05, "K3": 0.5, "H5": 0.4, "P2": 0.1}
 _REMAND_WEIGHTS = {"R5": 0.5, "K1": 0.15, "U6": 0.2, "K2": 0.15}
 _BREAK_WEIGHTS = {"U6": 0.5, "K2": 0.35, "R1": 0.1, "S1": 0.05}
@@ -57,6 +57,7 @@ def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spell
     """Return the placements of every period of care, without gaps; `owner` is a position among the periods."""
     birth = people.birth[periods.person]
     matrix = _weight_matrix()
+    changes = _legal_changes(periods, legal)
 
     def choose(owner: Whole, begin: Days, before: Whole) -> Whole:
         band = np.searchsorted(_AGE_EDGES, age_on(birth[owner], begin), side="right")
@@ -77,7 +78,8 @@ def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spell
         mean = np.where(first, 190.0, usual)
         mean = np.where(np.isin(state, SUPPORTED), 380.0, mean)
         mean = np.where(periods.is_agreement[owner] | np.isin(state, ADOPTIVE), 4000.0, mean)
-        return _until_adoption(periods, legal, owner, begin, state, draws.lasting(mean, len(owner)))
+        length = _until_change(draws, changes, owner, begin, draws.lasting(mean, len(owner)))
+        return _until_adoption(periods, legal, owner, begin, state, length)
 
     stop = np.minimum(periods.end, as_at + 1).astype(np.int32)
     spells = renew(periods.start, stop, choose, lasting, most=60)
@@ -145,6 +147,23 @@ def _until_adoption(periods: Periods, legal: Spells, owner: Whole, begin: Days, 
     left = placed - begin
     cuts = periods.is_adoption[owner] & (left > 0) & ~np.isin(state, ADOPTIVE)
     return np.where(cuts, np.minimum(length, left), length)
+
+
+def _legal_changes(periods: Periods, legal: Spells) -> Days:
+    """Return up to three days on which each period's legal status changed, `OPEN` where there are fewer."""
+    changes = np.full((len(periods), 3), OPEN, dtype=np.int32)
+    later = ~legal.first()
+    first = np.searchsorted(legal.owner, legal.owner, side="left")
+    number = np.arange(len(legal)) - first
+    changes[legal.owner[later], number[later] - 1] = legal.start[later]
+    return changes
+
+
+def _until_change(draws: Draws, changes: Days, owner: Whole, begin: Days, length: Whole) -> Whole:
+    """Let some placements end on the day the court changes the legal status."""
+    ahead = np.where(changes[owner] > begin[:, None], changes[owner], OPEN).min(axis=1).astype(np.int64)
+    cuts = draws.happens(0.16, len(owner)) & (ahead < begin + length)
+    return np.where(cuts, ahead - begin, length)
 
 
 def _same_carer(spells: Spells) -> Mask:

@@ -43,12 +43,9 @@ def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
             [list(PERSON_FREE_SCHEMAS)],
         ).fetchall()
         tables += [("catalogue", name) for name in LABEL_TABLES]
-        for schema in (*PERSON_FREE_SCHEMAS, "catalogue"):
-            connection.execute(f'create schema "{schema}"')
+        # One flat schema: a schema called like the file could not be named without the file.
         for schema, table in tables:
-            connection.execute(
-                f'create table "{schema}"."{table}" as select * from warehouse."{schema}"."{table}" order by all'
-            )
+            connection.execute(f'create table "{table}" as select * from warehouse."{schema}"."{table}" order by all')
         connection.execute("detach warehouse")
     return len(tables)
 

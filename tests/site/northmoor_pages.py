@@ -45,36 +45,36 @@ FIELDS = [
 ]
 SCHEMA = """
 create schema dashboards; create schema lineage; create schema catalogue;
-create table dashboards.rpt_domain (local_authority_code varchar, domain_id varchar, label varchar, position bigint,
+create table rpt_domain (local_authority_code varchar, domain_id varchar, label varchar, position bigint,
   description varchar, concepts_count bigint, recorded_concepts_count bigint, young_person_concepts_count bigint);
-create table dashboards.rpt_indicator (indicator_id varchar, domain_id varchar, label varchar, definition varchar,
+create table rpt_indicator (indicator_id varchar, domain_id varchar, label varchar, definition varchar,
   numerator varchar, denominator varchar, unit varchar, polarity varchar, perspective varchar, basis varchar,
   owner varchar, caveat varchar, position bigint);
-create table dashboards.rpt_indicator_series (local_authority_code varchar, indicator_id varchar, period_kind varchar,
+create table rpt_indicator_series (local_authority_code varchar, indicator_id varchar, period_kind varchar,
   period_end_date date, age_band varchar, numerator_shown bigint, denominator_shown bigint, value_shown double,
   status varchar);
-create table dashboards.rpt_benchmark (indicator_id varchar, year varchar, area varchar, age_band varchar,
+create table rpt_benchmark (indicator_id varchar, year varchar, area varchar, age_band varchar,
   value_shown double);
-create table dashboards.rpt_concept_coverage (local_authority_code varchar, concept_id varchar, domain_id varchar,
+create table rpt_concept_coverage (local_authority_code varchar, concept_id varchar, domain_id varchar,
   label varchar, perspective varchar, status varchar, recorded_count_shown bigint, unreadable_count_shown bigint,
   not_recorded_count_shown bigint, freshest_date date, median_age_days double);
-create table dashboards.rpt_load (dataset varchar, source varchar, local_authority_code varchar, file_name varchar,
+create table rpt_load (dataset varchar, source varchar, local_authority_code varchar, file_name varchar,
   extract_date date, rows_read bigint, rows_accepted bigint, rows_unreadable bigint, rows_quarantined bigint,
   status varchar, reason varchar, owner varchar, load_id varchar);
-create table dashboards.rpt_check (load_id varchar, dataset varchar, expectation varchar, column_name varchar,
+create table rpt_check (load_id varchar, dataset varchar, expectation varchar, column_name varchar,
   severity varchar, is_passed boolean, observed varchar, threshold varchar, message varchar);
-create table lineage.map_field (source varchar, dataset varchar, field varchar, description varchar,
+create table map_field (source varchar, dataset varchar, field varchar, description varchar,
   perspective varchar, concept_id varchar, domain_id varchar, no_concept_reason varchar);
-create table lineage.map_path (dataset varchar, field varchar, target_kind varchar, target_id varchar,
+create table map_path (dataset varchar, field varchar, target_kind varchar, target_id varchar,
   target_label varchar);
-create table lineage.map_claim (dataset varchar, field varchar, concept_id varchar, is_claimed boolean);
-create table lineage.map_domain (domain_id varchar, label varchar, position bigint, concepts_count bigint,
+create table map_claim (dataset varchar, field varchar, concept_id varchar, is_claimed boolean);
+create table map_domain (domain_id varchar, label varchar, position bigint, concepts_count bigint,
   council_concepts_count bigint, is_hardly_on_council_dashboards boolean);
-create table lineage.map_concept (concept_id varchar, domain_id varchar, label varchar, kind varchar);
-create table lineage.map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
+create table map_concept (concept_id varchar, domain_id varchar, label varchar, kind varchar);
+create table map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
   sources_count bigint, winner varchar, reason varchar);
-create table lineage.map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
-create table catalogue.sources (source varchar, title varchar, description varchar);
+create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
+create table sources (source varchar, title varchar, description varchar);
 """
 
 
@@ -101,13 +101,13 @@ def _make(path: Path, authorities: tuple[str, ...]) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(SCHEMA)
         for code in authorities:
-            _insert(connection, "dashboards.rpt_domain", _domains(code))
-            _insert(connection, "dashboards.rpt_indicator_series", _series(code))
-            _insert(connection, "dashboards.rpt_concept_coverage", _coverage(code))
-            _insert(connection, "dashboards.rpt_load", _loads(code))
-            _insert(connection, "dashboards.rpt_check", _checks(code))
-        _insert(connection, "dashboards.rpt_indicator", _indicators())
-        _insert(connection, "dashboards.rpt_benchmark", _benchmarks())
+            _insert(connection, "rpt_domain", _domains(code))
+            _insert(connection, "rpt_indicator_series", _series(code))
+            _insert(connection, "rpt_concept_coverage", _coverage(code))
+            _insert(connection, "rpt_load", _loads(code))
+            _insert(connection, "rpt_check", _checks(code))
+        _insert(connection, "rpt_indicator", _indicators())
+        _insert(connection, "rpt_benchmark", _benchmarks())
         _insert_map(connection)
     return path
 
@@ -209,7 +209,7 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     fields = [
         (s, d, f, f"What {s} records as {f}.", view, c, dom, None if c else reason) for s, d, f, view, c, dom in FIELDS
     ]
-    _insert(connection, "lineage.map_field", fields)
+    _insert(connection, "map_field", fields)
     paths = [
         ("local_contacts", "suitability", "indicator", "suitable_home", "Suitable home"),
         ("local_contacts", "accommodation", "indicator", "suitable_home", "Suitable home"),
@@ -217,23 +217,23 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
         ("voice_answers", "answer", "indicator", "feels_safe_at_home", "Feels safe at home"),
         ("ccis_activity", "activity_code", "indicator", "in_eet", "In education, training or work"),
     ]
-    _insert(connection, "lineage.map_path", paths)
+    _insert(connection, "map_path", paths)
     kinds = {"C20": "duplicated", "C01": "duplicated", "C23": "nobody records", "C40": "nobody records"}
     concepts = [(c, d, label, kinds.get(c, "single")) for c, d, label, *_ in COVERAGE]
-    _insert(connection, "lineage.map_concept", concepts)
-    _insert(connection, "lineage.map_claim", [(d, f, c, True) for _, d, f, _, c, _ in FIELDS if c])
+    _insert(connection, "map_concept", concepts)
+    _insert(connection, "map_claim", [(d, f, c, True) for _, d, f, _, c, _ in FIELDS if c])
     domains = [(d, label, i, n, shown, 4 * shown < n) for i, (d, label, n, _, _, shown) in enumerate(DOMAINS, start=1)]
-    _insert(connection, "lineage.map_domain", domains)
+    _insert(connection, "map_domain", domains)
     duplications = [
         ("C20", "Kind of home", "housing", 2, 2, "lcs local_contacts.accommodation", "It is dated and has a history."),
         ("C01", "Main activity", "employment", 2, 2, "lcs local_contacts.activity", "It goes on after the age of 18."),
     ]
-    _insert(connection, "lineage.map_duplication", duplications)
+    _insert(connection, "map_duplication", duplications)
     gaps = [
         ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this."),
         ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this."),
         ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
     ]
-    _insert(connection, "lineage.map_gap", gaps)
+    _insert(connection, "map_gap", gaps)
     titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
-    _insert(connection, "catalogue.sources", [(source, title, None) for source, title in titles])
+    _insert(connection, "sources", [(source, title, None) for source, title in titles])

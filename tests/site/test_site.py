@@ -118,7 +118,7 @@ def test_suitable_and_feels_safe_stand_side_by_side_and_custody_apart(site: Path
 def test_a_hidden_point_shows_its_letter_and_no_number_even_if_the_mart_left_one(tmp_path: Path) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        "update dashboards.rpt_indicator_series set status = 'c', numerator_shown = 73773, denominator_shown = 73774, "
+        "update rpt_indicator_series set status = 'c', numerator_shown = 73773, denominator_shown = 73774, "
         "value_shown = 73775 where indicator_id = 'suitable_home'",
     )
     files = build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
@@ -133,7 +133,7 @@ def test_a_hidden_point_shows_its_letter_and_no_number_even_if_the_mart_left_one
 def test_a_small_number_that_came_through_stops_the_build(tmp_path: Path, numerator: int, denominator: int) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        f"update dashboards.rpt_indicator_series set numerator_shown = {numerator}, denominator_shown = {denominator}, "
+        f"update rpt_indicator_series set numerator_shown = {numerator}, denominator_shown = {denominator}, "
         "status = 'shown', value_shown = 50 where indicator_id = 'in_touch' and age_band = '17-18'",
     )
     with pytest.raises(SiteDataError, match="shows a count of 1 to 5 for in_touch"):
@@ -145,7 +145,7 @@ def test_a_small_number_that_came_through_stops_the_build(tmp_path: Path, numera
 def test_nought_and_six_may_be_shown(tmp_path: Path, numerator: int) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        f"update dashboards.rpt_indicator_series set numerator_shown = {numerator}, denominator_shown = 100, "
+        f"update rpt_indicator_series set numerator_shown = {numerator}, denominator_shown = 100, "
         "status = 'shown', value_shown = 50 where indicator_id = 'in_touch' and age_band = '17-18'",
     )
     assert build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
@@ -155,15 +155,15 @@ def test_hostile_text_is_shown_and_never_run(tmp_path: Path) -> None:
     quoted = HOSTILE.replace("'", "''")
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        f"update dashboards.rpt_indicator set label = '{quoted}', definition = '{quoted}', caveat = '{quoted}'",
-        f"update dashboards.rpt_domain set label = '{quoted}', description = '{quoted}'",
-        f"update dashboards.rpt_load set file_name = '{quoted}', reason = '{quoted}', status = '{quoted}'",
-        f"update dashboards.rpt_check set message = '{quoted}', is_passed = false",
-        f"update lineage.map_field set field = field || '{quoted}', description = '{quoted}'",
-        f"update lineage.map_gap set message = '{quoted}', subject_id = subject_id || '{quoted}'",
-        f"update catalogue.sources set title = '{quoted}'",
-        f"update dashboards.rpt_indicator_series set indicator_id = '../../{quoted}' where indicator_id = 'in_eet'",
-        f"update dashboards.rpt_indicator set indicator_id = '../../{quoted}' where indicator_id = 'in_eet'",
+        f"update rpt_indicator set label = '{quoted}', definition = '{quoted}', caveat = '{quoted}'",
+        f"update rpt_domain set label = '{quoted}', description = '{quoted}'",
+        f"update rpt_load set file_name = '{quoted}', reason = '{quoted}', status = '{quoted}'",
+        f"update rpt_check set message = '{quoted}', is_passed = false",
+        f"update map_field set field = field || '{quoted}', description = '{quoted}'",
+        f"update map_gap set message = '{quoted}', subject_id = subject_id || '{quoted}'",
+        f"update sources set title = '{quoted}'",
+        f"update rpt_indicator_series set indicator_id = '../../{quoted}' where indicator_id = 'in_eet'",
+        f"update rpt_indicator set indicator_id = '../../{quoted}' where indicator_id = 'in_eet'",
     )
     files = build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
     assert all(tmp_path / "out" in f.resolve().parents for f in files)
@@ -179,7 +179,7 @@ def test_hostile_text_is_shown_and_never_run(tmp_path: Path) -> None:
 def test_a_label_that_looks_like_a_formula_is_inert_in_the_csv(tmp_path: Path) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        "update dashboards.rpt_indicator set label = '=1+1' where indicator_id = 'in_touch'",
+        "update rpt_indicator set label = '=1+1' where indicator_id = 'in_touch'",
     )
     build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
     assert ",'=1+1," in (tmp_path / "out" / "csv" / "in_touch.csv").read_text(encoding="utf-8")
@@ -189,7 +189,7 @@ def test_a_label_that_looks_like_a_formula_is_inert_in_the_csv(tmp_path: Path) -
 def test_empty_tables_say_so_in_words(tmp_path: Path, with_domains: bool) -> None:
     path = northmoor_pages.empty_database(tmp_path / "d.duckdb")
     if with_domains:
-        execute(path, "insert into lineage.map_domain values ('housing', 'Housing', 1, 13, 0, true)")
+        execute(path, "insert into map_domain values ('housing', 'Housing', 1, 13, 0, true)")
     build_site(path, tmp_path / "out", dbt_docs=None, run=replace(RUN, as_at=None))
     for name in ("map", "duplications", "quality"):
         assert "No data yet" in text_of(tmp_path / "out" / f"{name}.html"), name
@@ -200,7 +200,7 @@ def test_empty_tables_say_so_in_words(tmp_path: Path, with_domains: bool) -> Non
 def test_a_measure_that_was_never_recorded_has_no_data_yet_instead_of_empty_charts(tmp_path: Path) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        "update dashboards.rpt_indicator_series set status = 'x', value_shown = null, numerator_shown = null, "
+        "update rpt_indicator_series set status = 'x', value_shown = null, numerator_shown = null, "
         "denominator_shown = null where indicator_id = 'own_tenancy'",
     )
     build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
@@ -222,7 +222,7 @@ def test_a_missing_column_names_the_table_and_leaves_the_old_site(site: Path, tm
     before = (out / "index.html").read_bytes()
     broken = execute(
         northmoor_pages.database(tmp_path / "e.duckdb"),
-        "alter table dashboards.rpt_indicator_series drop column status",
+        "alter table rpt_indicator_series drop column status",
     )
     with pytest.raises(SiteDataError, match=r"rpt_indicator_series has no column status"):
         build_site(broken, out, dbt_docs=None, run=replace(RUN, run_id="new"))

@@ -145,7 +145,7 @@ def test_every_table_is_there_with_its_columns(truth: Truth) -> None:
 def test_nothing_is_known_after_as_at(truth: Truth) -> None:
     for table in TABLES:
         for name, kind in truth[table].schema.items():
-            if kind == pl.Date:
+            if kind == pl.Date and name != "due_date":
                 latest = truth[table][name].max()
                 assert latest is None or latest <= truth.as_at, (table, name)  # type: ignore[operator]
 

@@ -17,7 +17,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 
 #: How the catalogue calls this return.
-RETURN_ID = "SSDA903"
+RETURN_ID = "ssda903"
 _YEAR = re.compile(r"\d{4}-\d{2}")
 
 

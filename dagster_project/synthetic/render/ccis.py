@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from dagster_project.synthetic.days import age_on, day
-from dagster_project.synthetic.draws import Draws, labels
+from dagster_project.synthetic.draws import labels
 from dagster_project.synthetic.render.extract import Extract, Style, in_layout
 from dagster_project.synthetic.render.faults import UNREADABLE_CODES, UNREADABLE_DATES
 from dagster_project.synthetic.render.identity import Scene, misspelt, source_records, strangers, swapped_dates
@@ -150,7 +150,7 @@ def _activities(scene: Scene, clients: pl.DataFrame, month_end: date) -> pl.Data
     spells = spells.with_columns(pl.col("start_date").alias("since"))
     told = state_at(seen, spells, "person_id", "on", "start_date", "end_date").sort("client_id")
     size = len(told)
-    code = _code_of(told, faults.draws.of("kind"))
+    code = _code_of(told)
     wrong = pl.Series(faults.of("wrong").hits(size, 0.09))
     lapsed = pl.Series(faults.of(f"unknown {month_end.month}").hits(size, 0.06))
     unknown = lapsed | pl.col("is_left_on").fill_null(value=False) | pl.col("code").is_null()
@@ -175,10 +175,11 @@ def _activities(scene: Scene, clients: pl.DataFrame, month_end: date) -> pl.Data
     return faults.of(str(month_end.month)).garble(result, "current_activity_code", 0.003, 1, UNREADABLE_CODES)
 
 
-def _code_of(told: pl.DataFrame, draws: Draws) -> pl.Series:
-    """Return the service's code of each activity: the usual one for most."""
-    size = len(told)
-    frame = told.select("activity").with_columns(pl.Series("aim", draws.unit(size)))
+def _code_of(told: pl.DataFrame) -> pl.Series:
+    """Return the service's code of each activity: the usual one for most, and the same one for the whole spell."""
+    client = pl.col("client_id").cast(pl.Float64)
+    begun = pl.col("since").to_physical().cast(pl.Float64)
+    frame = told.select("activity", aim=(client * 0.6180339887 + begun * 0.7548776662) % 1.0)
     codes = pl.DataFrame(
         {"activity": list(_ACTIVITY), "codes": [list(codes) for codes in _ACTIVITY.values()]},
         schema={"activity": pl.String, "codes": pl.List(pl.String)},

@@ -1,35 +1,14 @@
-with run_settings as (
+with run_settings as (select * from {{ source('landing', 'run_settings') }}),
 
-    select * from {{ source('landing', 'run_settings') }}
+persons as (select * from {{ ref('dim_person') }}),
 
-),
+spells as (select * from {{ ref('fct_care_spell') }}),
 
-persons as (
+eligibilities as (select * from {{ ref('fct_eligibility') }}),
 
-    select * from {{ ref('dim_person') }}
-
-),
-
-spells as (
-
-    select * from {{ ref('fct_care_spell') }}
-
-),
-
-eligibilities as (
-
-    select * from {{ ref('fct_eligibility') }}
-
-),
-
-special_needs as (
-
-    select * from {{ ref('fct_special_educational_need') }}
-
-),
+special_needs as (select * from {{ ref('fct_special_educational_need') }}),
 
 looked_after as (
-
     select
         spells.local_authority_code,
         spells.person_id
@@ -40,11 +19,9 @@ looked_after as (
         and spells.spell_start_date <= run_settings.as_at
         and (spells.spell_end_date is null or spells.spell_end_date > run_settings.as_at)
     group by spells.local_authority_code, spells.person_id
-
 ),
 
 eligible as (
-
     select
         eligibilities.local_authority_code,
         eligibilities.person_id,
@@ -59,22 +36,18 @@ eligible as (
             partition by eligibilities.local_authority_code, eligibilities.person_id
             order by eligibilities.valid_from_date desc
         ) = 1
-
 ),
 
 planned as (
-
     select
         local_authority_code,
         person_id,
         bool_or(has_plan) as has_plan
     from special_needs
     group by local_authority_code, person_id
-
 ),
 
 described as (
-
     select
         persons.local_authority_code,
         persons.person_id,
@@ -101,11 +74,9 @@ described as (
             persons.local_authority_code = planned.local_authority_code
             and persons.person_id = planned.person_id
     where persons.death_date is null or persons.death_date > run_settings.as_at
-
 ),
 
 classed as (
-
     select
         *,
         coalesce(
@@ -121,18 +92,15 @@ classed as (
         -- CCIS follows young people to 18, and to 25 where they have an education, health and care plan.
         coalesce(age_years >= 16 and (age_years < 18 or (has_plan and age_years < 25)), true) as is_in_ccis_scope
     from described
-
 ),
 
 final as (
-
     select
         *,
         {{ age_band('age_years') }} as age_band,
         is_care_leaver or coalesce(eligibility_code = 'ELIGIBLE', false) as is_entitled_to_adviser
     from classed
     where is_looked_after or is_care_leaver
-
 )
 
 select * from final

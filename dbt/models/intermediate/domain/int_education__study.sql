@@ -1,17 +1,8 @@
-with activity as (
+with activity as (select * from {{ ref('fct_activity') }}),
 
-    select * from {{ ref('fct_activity') }}
-
-),
-
-education_record as (
-
-    select * from {{ ref('fct_education_record') }}
-
-),
+education_record as (select * from {{ ref('fct_education_record') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -26,6 +17,7 @@ final as (
         is_in_education,
         is_in_higher_education
     from activity
+    where is_current
     union all
     select
         local_authority_code,
@@ -41,7 +33,6 @@ final as (
         case when is_in_higher_education then true end as is_in_education,
         is_in_higher_education
     from education_record
-
 )
 
 select * from final

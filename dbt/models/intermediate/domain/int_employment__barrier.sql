@@ -1,17 +1,8 @@
-with level_of_need as (
+with level_of_need as (select * from {{ ref('fct_level_of_need') }}),
 
-    select * from {{ ref('fct_level_of_need') }}
-
-),
-
-support_need as (
-
-    select * from {{ ref('fct_support_need') }}
-
-),
+support_need as (select * from {{ ref('fct_support_need') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -39,7 +30,6 @@ final as (
         assessment_date as barrier_date,
         case when has_support_need_access_to_eet then 'ACCESS_TO_EET' end as barrier
     from support_need
-
 )
 
 select * from final

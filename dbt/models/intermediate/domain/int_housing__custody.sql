@@ -1,17 +1,8 @@
-with accommodation as (
+with accommodation as (select * from {{ ref('fct_accommodation') }}),
 
-    select * from {{ ref('fct_accommodation') }}
-
-),
-
-activity as (
-
-    select * from {{ ref('fct_activity') }}
-
-),
+activity as (select * from {{ ref('fct_activity') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -40,8 +31,7 @@ final as (
         activity_date as custody_date,
         is_in_custody
     from activity
-    where code_set = 'CCIS_ACTIVITY'
-
+    where code_set = 'CCIS_ACTIVITY' and is_current
 )
 
 select * from final

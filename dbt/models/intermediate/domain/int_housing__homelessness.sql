@@ -1,17 +1,8 @@
-with accommodation as (
+with accommodation as (select * from {{ ref('fct_accommodation') }}),
 
-    select * from {{ ref('fct_accommodation') }}
-
-),
-
-homelessness_case as (
-
-    select * from {{ ref('fct_homelessness_case') }}
-
-),
+homelessness_case as (select * from {{ ref('fct_homelessness_case') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -41,7 +32,6 @@ final as (
         is_duty_owed as is_homeless
     from homelessness_case
     where duty_end_reason_code is null
-
 )
 
 select * from final

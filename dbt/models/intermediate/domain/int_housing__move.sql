@@ -1,17 +1,8 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-addresses as (
-
-    select * from {{ ref('fct_address') }}
-
-),
+addresses as (select * from {{ ref('fct_address') }}),
 
 starts as (
-
     select
         addresses.*,
         cohort.as_at
@@ -21,11 +12,9 @@ starts as (
     where
         addresses.dataset in ('ssd_address', 'ssd_cla_placement')
         and addresses.address_start_date <= cohort.as_at
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -40,7 +29,6 @@ final as (
         count_if(address_start_date > {{ add_months('as_at', -12) }}) as moves_count
     from starts
     group by local_authority_code, person_id, source, dataset
-
 )
 
 select * from final

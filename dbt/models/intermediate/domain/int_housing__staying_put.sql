@@ -1,17 +1,8 @@
-with accommodation as (
+with accommodation as (select * from {{ ref('fct_accommodation') }}),
 
-    select * from {{ ref('fct_accommodation') }}
-
-),
-
-leaving_care_payment as (
-
-    select * from {{ ref('fct_leaving_care_payment') }}
-
-),
+leaving_care_payment as (select * from {{ ref('fct_leaving_care_payment') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -41,7 +32,6 @@ final as (
         is_staying_put_payment as is_staying_put
     from leaving_care_payment
     where is_staying_put_payment
-
 )
 
 select * from final

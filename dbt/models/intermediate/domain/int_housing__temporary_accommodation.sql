@@ -1,17 +1,8 @@
-with accommodation as (
+with accommodation as (select * from {{ ref('fct_accommodation') }}),
 
-    select * from {{ ref('fct_accommodation') }}
-
-),
-
-homelessness_case as (
-
-    select * from {{ ref('fct_homelessness_case') }}
-
-),
+homelessness_case as (select * from {{ ref('fct_homelessness_case') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -41,7 +32,6 @@ final as (
         ta_type_code is not null as is_temporary
     from homelessness_case
     where ta_type_code is not null and ta_end_date is null
-
 )
 
 select * from final

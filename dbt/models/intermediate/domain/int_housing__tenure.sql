@@ -1,17 +1,8 @@
-with tenancy as (
+with tenancy as (select * from {{ ref('fct_tenancy') }}),
 
-    select * from {{ ref('fct_tenancy') }}
-
-),
-
-register_application as (
-
-    select * from {{ ref('fct_register_application') }}
-
-),
+register_application as (select * from {{ ref('fct_register_application') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -43,7 +34,6 @@ final as (
         coalesce(application_date, extract_date) as tenure_date,
         'REGISTER_BAND_' || band_code as tenure
     from register_application
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with tenancy as (
+with tenancy as (select * from {{ ref('fct_tenancy') }}),
 
-    select * from {{ ref('fct_tenancy') }}
-
-),
-
-support_need as (
-
-    select * from {{ ref('fct_support_need') }}
-
-),
+support_need as (select * from {{ ref('fct_support_need') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -39,7 +30,6 @@ final as (
         assessment_date as debt_date,
         has_support_need_difficulties_budgeting as has_debt
     from support_need
-
 )
 
 select * from final

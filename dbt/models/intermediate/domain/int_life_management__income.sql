@@ -1,17 +1,8 @@
-with homelessness_case as (
+with homelessness_case as (select * from {{ ref('fct_homelessness_case') }}),
 
-    select * from {{ ref('fct_homelessness_case') }}
-
-),
-
-leaving_care_payment as (
-
-    select * from {{ ref('fct_leaving_care_payment') }}
-
-),
+leaving_care_payment as (select * from {{ ref('fct_leaving_care_payment') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -40,7 +31,6 @@ final as (
         payment_date as income_date,
         benefits_claimed as benefits
     from leaving_care_payment
-
 )
 
 select * from final

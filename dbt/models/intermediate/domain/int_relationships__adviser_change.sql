@@ -1,17 +1,8 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-advisers as (
-
-    select * from {{ ref('fct_adviser') }}
-
-),
+advisers as (select * from {{ ref('fct_adviser') }}),
 
 involved as (
-
     select
         advisers.*,
         cohort.as_at
@@ -24,11 +15,9 @@ involved as (
             advisers.involvement_end_date is null
             or advisers.involvement_end_date > {{ add_months('cohort.as_at', -12) }}
         )
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -43,7 +32,6 @@ final as (
         count(distinct adviser_id) as advisers_count
     from involved
     group by local_authority_code, person_id, source, dataset
-
 )
 
 select * from final

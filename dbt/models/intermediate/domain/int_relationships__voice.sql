@@ -1,23 +1,10 @@
-with answers as (
+with answers as (select * from {{ ref('fct_voice_answer') }}),
 
-    select * from {{ ref('fct_voice_answer') }}
+statements as (select * from {{ ref('fct_app_statement') }}),
 
-),
-
-statements as (
-
-    select * from {{ ref('fct_app_statement') }}
-
-),
-
-reviews as (
-
-    select * from {{ ref('fct_review') }}
-
-),
+reviews as (select * from {{ ref('fct_review') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -63,7 +50,6 @@ final as (
             when review_participation_code is not null then 'ANSWERED'
         end as voice
     from reviews
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with assessment_factor as (
+with assessment_factor as (select * from {{ ref('fct_assessment_factor') }}),
 
-    select * from {{ ref('fct_assessment_factor') }}
-
-),
-
-support_need as (
-
-    select * from {{ ref('fct_support_need') }}
-
-),
+support_need as (select * from {{ ref('fct_support_need') }}),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -43,7 +34,6 @@ final as (
         has_support_need_sexual_abuse or has_support_need_modern_slavery as is_exploited,
         has_support_need_domestic_abuse or has_support_need_non_domestic_abuse as is_abused
     from support_need
-
 )
 
 select * from final

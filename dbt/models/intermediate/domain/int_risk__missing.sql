@@ -1,17 +1,8 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-missing_episodes as (
-
-    select * from {{ ref('fct_missing_episode') }}
-
-),
+missing_episodes as (select * from {{ ref('fct_missing_episode') }}),
 
 started as (
-
     select
         missing_episodes.*,
         cohort.as_at
@@ -21,11 +12,9 @@ started as (
             missing_episodes.local_authority_code = cohort.local_authority_code
             and missing_episodes.person_id = cohort.person_id
     where missing_episodes.missing_start_date <= cohort.as_at
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -40,7 +29,6 @@ final as (
         count_if(missing_start_date > {{ add_months('as_at', -12) }}) as missing_episodes_count
     from started
     group by local_authority_code, person_id, source, dataset
-
 )
 
 select * from final

@@ -1,29 +1,12 @@
-with care_leavers as (
+with care_leavers as (select * from {{ ref('stg_lcs__care_leaver') }}),
 
-    select * from {{ ref('stg_lcs__care_leaver') }}
+contacts as (select * from {{ ref('stg_lcs__care_leaver_contact') }}),
 
-),
+placements as (select * from {{ ref('stg_lcs__cla_placement') }}),
 
-contacts as (
-
-    select * from {{ ref('stg_lcs__care_leaver_contact') }}
-
-),
-
-placements as (
-
-    select * from {{ ref('stg_lcs__cla_placement') }}
-
-),
-
-homelessness_cases as (
-
-    select * from {{ ref('stg_housing__homelessness_case') }}
-
-),
+homelessness_cases as (select * from {{ ref('stg_housing__homelessness_case') }}),
 
 from_care_leavers as (
-
     select
         {{ provenance('lcs', 'ssd_care_leavers', 'clea_care_leaver_accommodation', 'ssd_person', 'lcs_person_id') }},
         coalesce(latest_contact_date, extract_date) as accommodation_date,
@@ -31,11 +14,9 @@ from_care_leavers as (
         'ACCOM_LETTER' as code_set,
         accommodation_code as source_code
     from care_leavers
-
 ),
 
 from_contacts as (
-
     select
         {{ provenance('lcs', 'lcs_care_leaver_contacts', 'accommodation', 'ssd_person', 'lcs_person_id') }},
         contact_date as accommodation_date,
@@ -43,11 +24,9 @@ from_contacts as (
         'ACCOM_LETTER' as code_set,
         accommodation_code as source_code
     from contacts
-
 ),
 
 from_placements as (
-
     select
         {{ provenance('lcs', 'ssd_cla_placement', 'clap_cla_placement_type', 'ssd_person', 'lcs_person_id') }},
         coalesce(placement_end_date, extract_date) as accommodation_date,
@@ -55,11 +34,9 @@ from_placements as (
         'PLACE' as code_set,
         placement_type_code as source_code
     from placements
-
 ),
 
 from_homelessness_cases as (
-
     select
         {{ provenance(
             'housing', 'hclic_cases', 'accommodation_at_application', 'hclic_people',
@@ -70,11 +47,9 @@ from_homelessness_cases as (
         'HCLIC_ACCOMMODATION' as code_set,
         accommodation_at_application_code as source_code
     from homelessness_cases
-
 ),
 
 final as (
-
     select * from from_care_leavers
     union all
     select * from from_contacts
@@ -82,7 +57,6 @@ final as (
     select * from from_placements
     union all
     select * from from_homelessness_cases
-
 )
 
 select * from final

@@ -1,41 +1,16 @@
-with addresses as (
+with addresses as (select * from {{ ref('stg_lcs__address') }}),
 
-    select * from {{ ref('stg_lcs__address') }}
+placements as (select * from {{ ref('stg_lcs__cla_placement') }}),
 
-),
+ccis_people as (select * from {{ ref('stg_ccis__young_person') }}),
 
-placements as (
+case_people as (select * from {{ ref('stg_housing__homelessness_case_person') }}),
 
-    select * from {{ ref('stg_lcs__cla_placement') }}
+applications as (select * from {{ ref('stg_housing__register_application') }}),
 
-),
-
-ccis_people as (
-
-    select * from {{ ref('stg_ccis__young_person') }}
-
-),
-
-case_people as (
-
-    select * from {{ ref('stg_housing__homelessness_case_person') }}
-
-),
-
-applications as (
-
-    select * from {{ ref('stg_housing__register_application') }}
-
-),
-
-tenancies as (
-
-    select * from {{ ref('stg_housing__tenancy') }}
-
-),
+tenancies as (select * from {{ ref('stg_housing__tenancy') }}),
 
 from_addresses as (
-
     select
         {{ provenance('lcs', 'ssd_address', 'addr_address_postcode', 'ssd_person', 'lcs_person_id') }},
         coalesce(address_end_date, extract_date) as address_date,
@@ -43,11 +18,9 @@ from_addresses as (
         address_end_date,
         postcode
     from addresses
-
 ),
 
 from_placements as (
-
     select
         {{ provenance('lcs', 'ssd_cla_placement', 'clap_cla_placement_postcode', 'ssd_person', 'lcs_person_id') }},
         coalesce(placement_end_date, extract_date) as address_date,
@@ -55,11 +28,9 @@ from_placements as (
         placement_end_date as address_end_date,
         placement_postcode as postcode
     from placements
-
 ),
 
 from_ccis as (
-
     select
         {{ provenance('ccis', 'young_person', 'address_postcode', 'young_person', 'ccis_client_id') }},
         extract_date as address_date,
@@ -67,11 +38,9 @@ from_ccis as (
         cast(null as date) as address_end_date,
         postcode
     from ccis_people
-
 ),
 
 from_case_people as (
-
     select
         {{ provenance('housing', 'hclic_people', 'postcode', 'hclic_people', 'record_key') }},
         extract_date as address_date,
@@ -79,11 +48,9 @@ from_case_people as (
         cast(null as date) as address_end_date,
         postcode
     from case_people
-
 ),
 
 from_applications as (
-
     select
         {{ provenance('housing', 'housing_register', 'postcode', 'housing_register', 'register_reference') }},
         extract_date as address_date,
@@ -91,11 +58,9 @@ from_applications as (
         cast(null as date) as address_end_date,
         postcode
     from applications
-
 ),
 
 from_tenancies as (
-
     select
         {{ provenance('housing', 'tenancies', 'address_postcode', 'tenancies', 'tenancy_reference') }},
         coalesce(tenancy_end_date, extract_date) as address_date,
@@ -103,11 +68,9 @@ from_tenancies as (
         tenancy_end_date as address_end_date,
         postcode
     from tenancies
-
 ),
 
 final as (
-
     select * from from_addresses
     union all
     select * from from_placements
@@ -119,7 +82,6 @@ final as (
     select * from from_applications
     union all
     select * from from_tenancies
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with support_needs as (
+with support_needs as (select * from {{ ref('stg_housing__homelessness_support_need') }}),
 
-    select * from {{ ref('stg_housing__homelessness_support_need') }}
-
-),
-
-cases as (
-
-    select * from {{ ref('stg_housing__homelessness_case') }}
-
-),
+cases as (select * from {{ ref('stg_housing__homelessness_case') }}),
 
 final as (
-
     select
         support_needs.*,
         cases.assessment_date
@@ -20,7 +11,6 @@ final as (
         on
             support_needs.local_authority_code = cases.local_authority_code
             and support_needs.case_reference = cases.case_reference
-
 )
 
 select * from final

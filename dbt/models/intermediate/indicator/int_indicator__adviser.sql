@@ -1,17 +1,8 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
-
-),
-
-advisers as (
-
-    select * from {{ ref('fct_adviser') }}
-
-),
+advisers as (select * from {{ ref('fct_adviser') }}),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -27,7 +18,6 @@ final as (
         advisers.involvement_start_date <= cohort.period_end_date
         and (advisers.involvement_end_date is null or advisers.involvement_end_date > cohort.year_start_date)
     group by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
-
 )
 
 select * from final

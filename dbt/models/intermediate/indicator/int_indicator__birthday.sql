@@ -1,17 +1,8 @@
-with birthdays as (
+with birthdays as (select * from {{ ref('int_contact__at_birthday') }}),
 
-    select * from {{ ref('int_contact__at_birthday') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_indicator__period') }}
-
-),
+periods as (select * from {{ ref('int_indicator__period') }}),
 
 counted as (
-
     select
         birthdays.*,
         periods.period_end_date
@@ -24,11 +15,9 @@ counted as (
         and birthdays.is_window_closed
         -- DfE leaves out those who died or went back to parents for six months (SSDA903 guide, care leavers).
         and coalesce(birthdays.in_touch_code not in ('DIED', 'RHOM'), true)
-
 ),
 
 final as (
-
     -- Whoever has no information stays in the denominator, as in the published measures.
     select
         local_authority_code,
@@ -50,7 +39,6 @@ final as (
         coalesce(accommodation_code = 'X', false) as is_in_custody,
         coalesce(accommodation_code = 'Z', false) as is_staying_put
     from counted
-
 )
 
 select * from final

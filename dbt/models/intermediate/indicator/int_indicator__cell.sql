@@ -1,37 +1,18 @@
-with counts as (
+with counts as (select * from {{ ref('int_indicator__count') }}),
 
-    select * from {{ ref('int_indicator__count') }}
+periods as (select * from {{ ref('int_indicator__period') }}),
 
-),
+cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-periods as (
-
-    select * from {{ ref('int_indicator__period') }}
-
-),
-
-cohort as (
-
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-indicators as (
-
-    select * from {{ source('catalogue', 'indicators') }}
-
-),
+indicators as (select * from {{ source('catalogue', 'indicators') }}),
 
 authorities as (
-
     select local_authority_code
     from cohort
     group by local_authority_code
-
 ),
 
 breakdowns as (
-
     select
         'quarter' as period_kind,
         'all' as age_band
@@ -51,11 +32,9 @@ breakdowns as (
     select
         'rolling_year' as period_kind,
         '22-25' as age_band
-
 ),
 
 grid as (
-
     select
         authorities.local_authority_code,
         indicators.indicator_id,
@@ -67,11 +46,9 @@ grid as (
     cross join breakdowns
     cross join periods
     where periods.is_shown
-
 ),
 
 final as (
-
     select
         grid.local_authority_code,
         grid.indicator_id,
@@ -91,7 +68,6 @@ final as (
             and grid.period_kind = counts.period_kind
             and grid.period_end_date = counts.period_end_date
             and grid.age_band = counts.age_band
-
 )
 
 select * from final

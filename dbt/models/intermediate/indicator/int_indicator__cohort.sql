@@ -1,23 +1,10 @@
-with members as (
+with members as (select * from {{ ref('int_indicator__member') }}),
 
-    select * from {{ ref('int_indicator__member') }}
+persons as (select * from {{ ref('dim_person') }}),
 
-),
-
-persons as (
-
-    select * from {{ ref('dim_person') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_indicator__period') }}
-
-),
+periods as (select * from {{ ref('int_indicator__period') }}),
 
 aged as (
-
     select
         members.local_authority_code,
         members.period_end_date,
@@ -34,11 +21,9 @@ aged as (
             and members.person_id = persons.person_id
     inner join periods on members.period_end_date = periods.period_end_date
     where persons.death_date is null or persons.death_date > members.period_end_date
-
 ),
 
 final as (
-
     select
         local_authority_code,
         period_end_date,
@@ -50,7 +35,6 @@ final as (
         is_looked_after,
         is_care_leaver and coalesce(age_years between 17 and 25, false) as is_care_leaver
     from aged
-
 )
 
 select * from final

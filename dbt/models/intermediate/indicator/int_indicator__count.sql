@@ -1,17 +1,8 @@
-with quarterly as (
+with quarterly as (select * from {{ ref('int_indicator__value') }}),
 
-    select * from {{ ref('int_indicator__value') }}
-
-),
-
-rolling as (
-
-    select * from {{ ref('int_indicator__rolling_value') }}
-
-),
+rolling as (select * from {{ ref('int_indicator__rolling_value') }}),
 
 stacked as (
-
     select
         local_authority_code,
         indicator_id,
@@ -39,11 +30,9 @@ stacked as (
         is_met
     from rolling
     where age_band is not null
-
 ),
 
 final as (
-
     select
         local_authority_code,
         indicator_id,
@@ -54,7 +43,6 @@ final as (
         count(*) as denominator
     from stacked
     group by local_authority_code, indicator_id, period_kind, period_end_date, age_band
-
 )
 
 select * from final

@@ -1,29 +1,12 @@
-with periods as (
+with periods as (select * from {{ ref('int_indicator__period') }}),
 
-    select * from {{ ref('int_indicator__period') }}
+spells as (select * from {{ ref('fct_care_spell') }}),
 
-),
+eligibilities as (select * from {{ ref('fct_eligibility') }}),
 
-spells as (
-
-    select * from {{ ref('fct_care_spell') }}
-
-),
-
-eligibilities as (
-
-    select * from {{ ref('fct_eligibility') }}
-
-),
-
-birthdays as (
-
-    select * from {{ ref('int_contact__at_birthday') }}
-
-),
+birthdays as (select * from {{ ref('int_contact__at_birthday') }}),
 
 looked_after as (
-
     select
         spells.local_authority_code,
         periods.period_end_date,
@@ -36,11 +19,9 @@ looked_after as (
             spells.spell_start_date <= periods.period_end_date
             and (spells.spell_end_date is null or spells.spell_end_date > periods.period_end_date)
     where not spells.is_short_break
-
 ),
 
 eligible as (
-
     select
         eligibilities.local_authority_code,
         periods.period_end_date,
@@ -53,11 +34,9 @@ eligible as (
             eligibilities.valid_from_date <= periods.period_end_date
             and (eligibilities.valid_to_date is null or eligibilities.valid_to_date > periods.period_end_date)
     where eligibilities.eligibility_code in ('RELEVANT', 'FORMER_RELEVANT', 'QUALIFYING')
-
 ),
 
 had_birthday as (
-
     select
         birthdays.local_authority_code,
         periods.period_end_date,
@@ -67,21 +46,17 @@ had_birthday as (
     from birthdays
     inner join periods
         on birthdays.birthday_date between periods.period_start_date and periods.period_end_date
-
 ),
 
 members as (
-
     select * from looked_after
     union all
     select * from eligible
     union all
     select * from had_birthday
-
 ),
 
 final as (
-
     select
         local_authority_code,
         period_end_date,
@@ -90,7 +65,6 @@ final as (
         bool_or(is_care_leaver) and not bool_or(is_looked_after) as is_care_leaver
     from members
     group by local_authority_code, period_end_date, person_id
-
 )
 
 select * from final

@@ -1,18 +1,11 @@
-with run_settings as (
-
-    select * from {{ source('landing', 'run_settings') }}
-
-),
+with run_settings as (select * from {{ source('landing', 'run_settings') }}),
 
 quarters_back as (
-
     -- Twelve quarters are shown; the three before them complete the first rolling year.
     select unnest(range(0, 15)) as quarters_back
-
 ),
 
 ends as (
-
     select
         quarters_back.quarters_back,
         -- The first day after the last quarter that has ended by as_at, stepped back three months at a time.
@@ -23,18 +16,15 @@ ends as (
             as next_period_start_date
     from quarters_back
     cross join run_settings
-
 ),
 
 final as (
-
     select
         cast({{ dbt.dateadd('day', -1, 'next_period_start_date') }} as date) as period_end_date,
         {{ add_months('next_period_start_date', -3) }} as period_start_date,
         {{ add_months('next_period_start_date', -12) }} as year_start_date,
         quarters_back < 12 as is_shown
     from ends
-
 )
 
 select * from final

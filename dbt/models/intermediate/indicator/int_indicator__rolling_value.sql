@@ -1,17 +1,8 @@
-with indicator_values as (
+with indicator_values as (select * from {{ ref('int_indicator__value') }}),
 
-    select * from {{ ref('int_indicator__value') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_indicator__period') }}
-
-),
+periods as (select * from {{ ref('int_indicator__period') }}),
 
 final as (
-
     -- Everybody once a year: at the latest quarter end in the year at which the indicator spoke of them.
     select
         indicator_values.local_authority_code,
@@ -31,7 +22,6 @@ final as (
                 indicator_values.person_id, indicator_values.indicator_id
             order by indicator_values.period_end_date desc
         ) = 1
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with answers as (
+with answers as (select * from {{ ref('fct_voice_answer') }}),
 
-    select * from {{ ref('fct_voice_answer') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_indicator__period') }}
-
-),
+periods as (select * from {{ ref('int_indicator__period') }}),
 
 latest as (
-
     select
         answers.local_authority_code,
         periods.period_end_date,
@@ -29,11 +20,9 @@ latest as (
                 answers.local_authority_code, periods.period_end_date, answers.person_id, answers.measure_id
             order by answers.answered_date desc, answers.load_id desc, answers.row_number desc
         ) = 1
-
 ),
 
 final as (
-
     select
         local_authority_code,
         period_end_date,
@@ -52,7 +41,6 @@ final as (
         bool_or(case when measure_id = 'V06' then answer_score >= 4 end) as is_lonely
     from latest
     group by local_authority_code, period_end_date, person_id
-
 )
 
 select * from final

@@ -33,7 +33,10 @@ same_upn as (
         'upn' as rule_id
     from source_record as other
     inner join source_record as anchor
-        on other.local_authority_code = anchor.local_authority_code and other.upn = anchor.upn
+        on
+            other.local_authority_code = anchor.local_authority_code
+            and other.upn = anchor.upn
+            and (other.dataset <> anchor.dataset or other.source_record_id <> anchor.source_record_id)
     where
         coalesce(other.birth_date = anchor.birth_date, true)
         or coalesce(other.forename_key = anchor.forename_key, true)
@@ -47,7 +50,10 @@ same_nhs_number as (
         'nhs_number' as rule_id
     from source_record as other
     inner join source_record as anchor
-        on other.local_authority_code = anchor.local_authority_code and other.nhs_number = anchor.nhs_number
+        on
+            other.local_authority_code = anchor.local_authority_code
+            and other.nhs_number = anchor.nhs_number
+            and (other.dataset <> anchor.dataset or other.source_record_id <> anchor.source_record_id)
     where
         coalesce(other.birth_date = anchor.birth_date, true)
         or coalesce(other.forename_key = anchor.forename_key, true)

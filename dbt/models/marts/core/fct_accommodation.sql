@@ -1,33 +1,20 @@
-with records as (
-
-    select * from {{ ref('int_accommodation__record') }}
-
-),
+with records as (select * from {{ ref('int_accommodation__record') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 recodes as (
-
     select *
     from {{ source('catalogue', 'recodes') }}
     where to_code_set = 'ACCOM_LETTER'
-
 ),
 
 recoded as (
-
     select
         {{ fact_key() }},
         records.accommodation_date,
@@ -43,11 +30,9 @@ recoded as (
     {{ join_person_and_field() }}
     left join recodes
         on records.code_set = recodes.from_code_set and records.source_code = recodes.from_code
-
 ),
 
 final as (
-
     select
         *,
         -- What a placement is called says whether a child is in care, not whether a care leaver stays put.
@@ -56,7 +41,6 @@ final as (
         accommodation_code in ('V', 'W') as is_temporary,
         accommodation_code = 'X' as is_in_custody
     from recoded
-
 )
 
 select * from final

@@ -1,38 +1,26 @@
-with records as (
-
-    select * from {{ ref('int_activity__record') }}
-
-),
+with records as (select * from {{ ref('int_activity__record') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 recodes as (
-
     select *
     from {{ source('catalogue', 'recodes') }}
     where to_code_set = 'ACTIV'
-
 ),
 
 recoded as (
-
     select
         {{ fact_key() }},
         records.activity_date,
         records.activity_start_date,
         records.activity_confirmed_date,
+        records.is_current,
         records.code_set,
         records.source_code,
         -- A code of the return's own set needs no translation.
@@ -44,11 +32,9 @@ recoded as (
     {{ join_person_and_field() }}
     left join recodes
         on records.code_set = recodes.from_code_set and records.source_code = recodes.from_code
-
 ),
 
 final as (
-
     select
         *,
         activity_code in ('F1', 'P1', 'F2', 'P2', 'F4', 'P4', 'F5', 'P5') as is_in_education_or_work,
@@ -61,7 +47,6 @@ final as (
         end as neet_code,
         code_set = 'CCIS_ACTIVITY' and source_code in ('130', '290', '710') as is_in_custody
     from recoded
-
 )
 
 select * from final

@@ -1,25 +1,14 @@
-with records as (
-
-    select * from {{ ref('int_address__record') }}
-
-),
+with records as (select * from {{ ref('int_address__record') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 final as (
-
     select
         {{ fact_key() }},
         records.address_date,
@@ -28,7 +17,6 @@ final as (
         records.postcode
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

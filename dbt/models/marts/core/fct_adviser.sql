@@ -1,31 +1,16 @@
-with care_leavers as (
+with care_leavers as (select * from {{ ref('stg_lcs__care_leaver') }}),
 
-    select * from {{ ref('stg_lcs__care_leaver') }}
-
-),
-
-involvements as (
-
-    select * from {{ ref('stg_lcs__involvement') }}
-
-),
+involvements as (select * from {{ ref('stg_lcs__involvement') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 from_care_leavers as (
-
     select
         {{ provenance('lcs', 'ssd_care_leavers', 'clea_care_leaver_personal_advisor', 'ssd_person', 'lcs_person_id') }},
         personal_adviser_id as adviser_id,
@@ -34,11 +19,9 @@ from_care_leavers as (
         cast(null as varchar) as worker_change_reason_code,
         extract_date as adviser_date
     from care_leavers
-
 ),
 
 from_involvements as (
-
     select
         {{ provenance('lcs', 'ssd_involvements', 'invo_involvement_start_date', 'ssd_person', 'lcs_person_id') }},
         professional_id as adviser_id,
@@ -48,19 +31,15 @@ from_involvements as (
         coalesce(involvement_end_date, extract_date) as adviser_date
     from involvements
     where professional_role_code = 'PA'
-
 ),
 
 records as (
-
     select * from from_care_leavers
     union all
     select * from from_involvements
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.adviser_id,
@@ -70,7 +49,6 @@ final as (
         records.adviser_date
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

@@ -1,31 +1,16 @@
-with factors as (
+with factors as (select * from {{ ref('stg_lcs__assessment_factor') }}),
 
-    select * from {{ ref('stg_lcs__assessment_factor') }}
-
-),
-
-assessments as (
-
-    select * from {{ ref('stg_lcs__cin_assessment') }}
-
-),
+assessments as (select * from {{ ref('stg_lcs__cin_assessment') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance(
             'lcs', 'ssd_assessment_factors', 'cinf_assessment_factors_json', 'ssd_person',
@@ -34,11 +19,9 @@ records as (
         assessment_id,
         factors
     from factors
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.assessment_id,
@@ -59,7 +42,6 @@ final as (
             and persons.dataset = 'ssd_person'
             and assessments.lcs_person_id = persons.source_record_id
     left join fields on records.dataset = fields.dataset and records.field = fields.field
-
 )
 
 select * from final

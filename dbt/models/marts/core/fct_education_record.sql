@@ -1,25 +1,14 @@
-with pupils as (
-
-    select * from {{ ref('stg_virtual_school__pupil') }}
-
-),
+with pupils as (select * from {{ ref('stg_virtual_school__pupil') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('virtual_school', 'pupils', 'pep_date', 'pupils', 'record_key') }},
         extract_date,
@@ -30,11 +19,9 @@ records as (
         bursary_paid_date,
         {{ has_unreadable(['in_higher_education']) }} as is_higher_education_unreadable
     from pupils
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.extract_date,
@@ -46,7 +33,6 @@ final as (
         records.is_higher_education_unreadable
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

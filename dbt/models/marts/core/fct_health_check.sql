@@ -1,74 +1,51 @@
-with checks as (
+with checks as (select * from {{ ref('stg_lcs__cla_health_check') }}),
 
-    select * from {{ ref('stg_lcs__cla_health_check') }}
-
-),
-
-health_records as (
-
-    select * from {{ ref('stg_health__health_record') }}
-
-),
+health_records as (select * from {{ ref('stg_health__health_record') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 from_checks as (
-
     select
         {{ provenance('lcs', 'ssd_cla_health', 'clah_health_check_date', 'ssd_person', 'lcs_person_id') }},
         health_check_date,
         health_check_type_code,
         health_check_status_code
     from checks
-
 ),
 
 from_health_assessments as (
-
     select
         {{ provenance('health', 'cla_health', 'health_assessment_date', 'cla_health', 'record_key') }},
         health_assessment_date as health_check_date,
         'HEALTH_ASSESSMENT' as health_check_type_code,
         'COMPLETED' as health_check_status_code
     from health_records
-
 ),
 
 from_dental_checks as (
-
     select
         {{ provenance('health', 'cla_health', 'dental_check_date', 'cla_health', 'record_key') }},
         dental_check_date as health_check_date,
         'DENTAL' as health_check_type_code,
         'COMPLETED' as health_check_status_code
     from health_records
-
 ),
 
 records as (
-
     select * from from_checks
     union all
     select * from from_health_assessments
     union all
     select * from from_dental_checks
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.health_check_date,
@@ -79,7 +56,6 @@ final as (
         case when records.health_check_type_code = 'DENTAL' then records.health_check_date end as dental_check_date
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

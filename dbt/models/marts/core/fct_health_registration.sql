@@ -1,25 +1,14 @@
-with health_records as (
-
-    select * from {{ ref('stg_health__health_record') }}
-
-),
+with health_records as (select * from {{ ref('stg_health__health_record') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('health', 'cla_health', 'gp_registered', 'cla_health', 'record_key') }},
         extract_date as registration_date,
@@ -30,11 +19,9 @@ records as (
         {{ has_unreadable(['dentist_registered']) }} as is_dentist_unreadable,
         {{ has_unreadable(['health_passport_given_date']) }} as is_passport_unreadable
     from health_records
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.registration_date,
@@ -47,7 +34,6 @@ final as (
         records.is_passport_unreadable
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

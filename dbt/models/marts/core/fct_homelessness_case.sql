@@ -1,31 +1,16 @@
-with people as (
+with people as (select * from {{ ref('stg_housing__homelessness_case_person') }}),
 
-    select * from {{ ref('stg_housing__homelessness_case_person') }}
-
-),
-
-cases as (
-
-    select * from {{ ref('stg_housing__homelessness_case') }}
-
-),
+cases as (select * from {{ ref('stg_housing__homelessness_case') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('housing', 'hclic_cases', 'initial_assessment_outcome', 'hclic_people', 'case_reference') }},
         case_reference,
@@ -38,11 +23,9 @@ records as (
         benefits_received,
         coalesce(main_duty_end_reason_code, relief_end_reason_code, prevention_end_reason_code) as duty_end_reason_code
     from cases
-
 ),
 
 household as (
-
     select
         people.local_authority_code,
         people.case_reference,
@@ -60,11 +43,9 @@ household as (
             partition by people.local_authority_code, people.case_reference, persons.person_id
             order by people.person_number
         ) = 1
-
 ),
 
 final as (
-
     select
         {{ fact_key(persons='household') }},
         records.case_reference,
@@ -85,7 +66,6 @@ final as (
             records.local_authority_code = household.local_authority_code
             and records.case_reference = household.case_reference
     left join fields on records.dataset = fields.dataset and records.field = fields.field
-
 )
 
 select * from final

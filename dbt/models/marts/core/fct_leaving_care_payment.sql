@@ -1,25 +1,14 @@
-with payments as (
-
-    select * from {{ ref('stg_finance__leaving_care_payment') }}
-
-),
+with payments as (select * from {{ ref('stg_finance__leaving_care_payment') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('finance', 'leaving_care_payments', 'amount', 'leaving_care_payments', 'lcs_person_id') }},
         payment_id,
@@ -31,11 +20,9 @@ records as (
         benefits_claimed,
         is_staying_put_payment
     from payments
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.payment_id,
@@ -48,7 +35,6 @@ final as (
         records.is_staying_put_payment
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

@@ -1,25 +1,14 @@
-with missing_episodes as (
-
-    select * from {{ ref('stg_lcs__missing_episode') }}
-
-),
+with missing_episodes as (select * from {{ ref('stg_lcs__missing_episode') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('lcs', 'ssd_missing', 'miss_missing_episode_start_date', 'ssd_person', 'lcs_person_id') }},
         missing_start_date,
@@ -28,11 +17,9 @@ records as (
         return_interview_offered_code,
         return_interview_accepted_code
     from missing_episodes
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.missing_start_date,
@@ -42,7 +29,6 @@ final as (
         records.return_interview_accepted_code
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

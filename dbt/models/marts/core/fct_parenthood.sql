@@ -1,43 +1,20 @@
-with people as (
+with people as (select * from {{ ref('stg_lcs__person') }}),
 
-    select * from {{ ref('stg_lcs__person') }}
+mothers as (select * from {{ ref('stg_lcs__mother') }}),
 
-),
+characteristics as (select * from {{ ref('stg_ccis__characteristic') }}),
 
-mothers as (
-
-    select * from {{ ref('stg_lcs__mother') }}
-
-),
-
-characteristics as (
-
-    select * from {{ ref('stg_ccis__characteristic') }}
-
-),
-
-support_needs as (
-
-    select * from {{ ref('int_support_need__dated') }}
-
-),
+support_needs as (select * from {{ ref('int_support_need__dated') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 from_people as (
-
     select
         {{ provenance('lcs', 'ssd_person', 'pers_is_mother', 'ssd_person', 'lcs_person_id') }},
         extract_date as parenthood_date,
@@ -46,11 +23,9 @@ from_people as (
         cast(null as boolean) as is_pregnant,
         cast(null as boolean) as is_carer
     from people
-
 ),
 
 from_mothers as (
-
     select
         {{ provenance('lcs', 'ssd_mother', 'moth_childs_dob', 'ssd_person', 'lcs_person_id') }},
         child_birth_date as parenthood_date,
@@ -59,11 +34,9 @@ from_mothers as (
         cast(null as boolean) as is_pregnant,
         cast(null as boolean) as is_carer
     from mothers
-
 ),
 
 from_characteristics as (
-
     select
         {{ provenance(
             'ccis', 'individual_characteristic', 'nccis_parent', 'young_person', 'ccis_client_id',
@@ -75,11 +48,9 @@ from_characteristics as (
         is_pregnant,
         is_carer
     from characteristics
-
 ),
 
 from_support_needs as (
-
     select
         {{ provenance(
             'housing', 'hclic_support_needs', 'support_need_young_parent', 'hclic_people',
@@ -91,11 +62,9 @@ from_support_needs as (
         cast(null as boolean) as is_pregnant,
         cast(null as boolean) as is_carer
     from support_needs
-
 ),
 
 records as (
-
     select * from from_people
     union all
     select * from from_mothers
@@ -103,11 +72,9 @@ records as (
     select * from from_characteristics
     union all
     select * from from_support_needs
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.parenthood_date,
@@ -118,7 +85,6 @@ final as (
         records.is_parent or records.is_pregnant or records.is_carer as is_parent_or_carer
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

@@ -1,25 +1,14 @@
-with applications as (
-
-    select * from {{ ref('stg_housing__register_application') }}
-
-),
+with applications as (select * from {{ ref('stg_housing__register_application') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('housing', 'housing_register', 'band', 'housing_register', 'register_reference') }},
         register_reference,
@@ -29,11 +18,9 @@ records as (
         has_care_leaver_priority,
         extract_date
     from applications
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.register_reference,
@@ -44,7 +31,6 @@ final as (
         records.extract_date
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

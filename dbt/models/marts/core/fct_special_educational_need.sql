@@ -1,31 +1,16 @@
-with people as (
+with people as (select * from {{ ref('stg_lcs__person') }}),
 
-    select * from {{ ref('stg_lcs__person') }}
-
-),
-
-ccis_people as (
-
-    select * from {{ ref('stg_ccis__young_person') }}
-
-),
+ccis_people as (select * from {{ ref('stg_ccis__young_person') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 from_people as (
-
     select
         {{ provenance('lcs', 'ssd_person', 'pers_send_flag', 'ssd_person', 'lcs_person_id') }},
         extract_date as need_date,
@@ -33,11 +18,9 @@ from_people as (
         has_send as has_plan,
         cast(null as boolean) as has_support
     from people
-
 ),
 
 from_ccis as (
-
     select
         {{ provenance(
             'ccis', 'young_person', 'send_flag', 'young_person', 'ccis_client_id',
@@ -48,19 +31,15 @@ from_ccis as (
         has_ehc_plan as has_plan,
         has_sen_support as has_support
     from ccis_people
-
 ),
 
 records as (
-
     select * from from_people
     union all
     select * from from_ccis
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.need_date,
@@ -73,7 +52,6 @@ final as (
         end as has_special_educational_need
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

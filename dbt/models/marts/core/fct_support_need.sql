@@ -1,17 +1,8 @@
-with support_needs as (
+with support_needs as (select * from {{ ref('stg_housing__homelessness_support_need') }}),
 
-    select * from {{ ref('stg_housing__homelessness_support_need') }}
-
-),
-
-cases as (
-
-    select * from {{ ref('fct_homelessness_case') }}
-
-),
+cases as (select * from {{ ref('fct_homelessness_case') }}),
 
 final as (
-
     select
         cases.local_authority_code,
         cases.person_id,
@@ -49,7 +40,6 @@ final as (
         on
             support_needs.local_authority_code = cases.local_authority_code
             and support_needs.case_reference = cases.case_reference
-
 )
 
 select * from final

@@ -1,25 +1,14 @@
-with tenancies as (
-
-    select * from {{ ref('stg_housing__tenancy') }}
-
-),
+with tenancies as (select * from {{ ref('stg_housing__tenancy') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('housing', 'tenancies', 'tenancy_start_date', 'tenancies', 'tenancy_reference') }},
         tenancy_reference,
@@ -31,11 +20,9 @@ records as (
         has_antisocial_behaviour_case,
         extract_date
     from tenancies
-
 ),
 
 final as (
-
     select
         {{ fact_key() }},
         records.tenancy_reference,
@@ -49,7 +36,6 @@ final as (
         records.extract_date
     from records
     {{ join_person_and_field() }}
-
 )
 
 select * from final

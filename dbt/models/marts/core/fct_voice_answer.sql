@@ -1,31 +1,16 @@
-with answers as (
+with answers as (select * from {{ ref('stg_voice__survey_answer') }}),
 
-    select * from {{ ref('stg_voice__survey_answer') }}
-
-),
-
-measures as (
-
-    select * from {{ source('catalogue', 'voice_measures') }}
-
-),
+measures as (select * from {{ source('catalogue', 'voice_measures') }}),
 
 persons as (
-
     select *
     from {{ ref('bridge_person_source_record') }}
     where person_id is not null
-
 ),
 
-fields as (
-
-    select * from {{ source('catalogue', 'fields') }}
-
-),
+fields as (select * from {{ source('catalogue', 'fields') }}),
 
 records as (
-
     select
         {{ provenance('voice', 'survey_answers', 'answer', 'survey_answers', 'lcs_person_id') }},
         measure_id,
@@ -34,11 +19,9 @@ records as (
         outcome_code,
         answer
     from answers
-
 ),
 
 answered as (
-
     select
         {{ fact_key() }},
         records.measure_id,
@@ -56,11 +39,9 @@ answered as (
     from records
     {{ join_person_and_field() }}
     left join measures on records.measure_id = measures.measure_id
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -87,7 +68,6 @@ final as (
             case when score between lowest_answer and highest_answer then score between good_from and good_to end
         ) as is_good
     from answered
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with indicators as (
+with indicators as (select * from {{ source('catalogue', 'indicators') }}),
 
-    select * from {{ source('catalogue', 'indicators') }}
-
-),
-
-benchmarks as (
-
-    select * from {{ source('catalogue', 'benchmarks') }}
-
-),
+benchmarks as (select * from {{ source('catalogue', 'benchmarks') }}),
 
 final as (
-
     select
         indicators.indicator_id,
         benchmarks.year,
@@ -35,7 +26,6 @@ final as (
         and benchmarks.age_or_group not in (
             '17 years', '18 years', '19 years', '20 years', '21 years', 'Aged 22', 'Aged 23', 'Aged 24', 'Aged 25'
         )
-
 )
 
 select * from final

@@ -1,11 +1,6 @@
-with check_results as (
-
-    select * from {{ source('landing', 'check_results') }}
-
-),
+with check_results as (select * from {{ source('landing', 'check_results') }}),
 
 final as (
-
     select
         load_id,
         dataset,
@@ -18,7 +13,6 @@ final as (
         threshold,
         message
     from check_results
-
 )
 
 select * from final

@@ -1,17 +1,8 @@
-with person_concepts as (
+with person_concepts as (select * from {{ ref('fct_person_concept') }}),
 
-    select * from {{ ref('fct_person_concept') }}
-
-),
-
-concepts as (
-
-    select * from {{ source('catalogue', 'concepts') }}
-
-),
+concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
 counted as (
-
     select
         local_authority_code,
         concept_id,
@@ -23,11 +14,9 @@ counted as (
         median(age_days) filter (where state = 'recorded') as median_age_days
     from person_concepts
     group by local_authority_code, concept_id
-
 ),
 
 judged as (
-
     select
         *,
         recorded_count between 1 and 5
@@ -35,11 +24,9 @@ judged as (
         or not_recorded_count between 1 and 5 as is_hidden,
         recorded_count + unreadable_count + not_recorded_count as asked_count
     from counted
-
 ),
 
 final as (
-
     select
         judged.local_authority_code,
         judged.concept_id,
@@ -60,7 +47,6 @@ final as (
         case when judged.recorded_count >= 6 then judged.median_age_days end as median_age_days
     from judged
     inner join concepts on judged.concept_id = concepts.concept_id
-
 )
 
 select * from final

@@ -1,41 +1,16 @@
-with coverage as (
+with coverage as (select * from {{ ref('rpt_concept_coverage') }}),
 
-    select * from {{ ref('rpt_concept_coverage') }}
+indicators as (select * from {{ ref('rpt_indicator') }}),
 
-),
+domains as (select * from {{ source('catalogue', 'domains') }}),
 
-indicators as (
+concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
-    select * from {{ ref('rpt_indicator') }}
+measures as (select * from {{ source('catalogue', 'dashboard_measures') }}),
 
-),
-
-domains as (
-
-    select * from {{ source('catalogue', 'domains') }}
-
-),
-
-concepts as (
-
-    select * from {{ source('catalogue', 'concepts') }}
-
-),
-
-measures as (
-
-    select * from {{ source('catalogue', 'dashboard_measures') }}
-
-),
-
-dashboards as (
-
-    select * from {{ source('catalogue', 'dashboards') }}
-
-),
+dashboards as (select * from {{ source('catalogue', 'dashboards') }}),
 
 council_measures as (
-
     select
         concepts.domain_id,
         count(*) as measures_count
@@ -44,21 +19,17 @@ council_measures as (
     inner join concepts on measures.concept_id = concepts.concept_id
     where dashboards.built_by = 'council'
     group by concepts.domain_id
-
 ),
 
 first_indicator as (
-
     select
         domain_id,
         arg_min(indicator_id, position) as indicator_id
     from indicators
     group by domain_id
-
 ),
 
 counted as (
-
     select
         local_authority_code,
         domain_id,
@@ -69,11 +40,9 @@ counted as (
         ) as young_person_concepts_count
     from coverage
     group by local_authority_code, domain_id
-
 ),
 
 final as (
-
     select
         counted.local_authority_code,
         counted.domain_id,
@@ -89,7 +58,6 @@ final as (
     inner join domains on counted.domain_id = domains.domain_id
     left join council_measures on counted.domain_id = council_measures.domain_id
     left join first_indicator on counted.domain_id = first_indicator.domain_id
-
 )
 
 select * from final

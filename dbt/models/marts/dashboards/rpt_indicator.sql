@@ -1,17 +1,8 @@
-with indicators as (
+with indicators as (select * from {{ source('catalogue', 'indicators') }}),
 
-    select * from {{ source('catalogue', 'indicators') }}
-
-),
-
-domains as (
-
-    select * from {{ source('catalogue', 'domains') }}
-
-),
+domains as (select * from {{ source('catalogue', 'domains') }}),
 
 final as (
-
     select
         indicators.indicator_id,
         indicators.domain_id,
@@ -31,7 +22,6 @@ final as (
         ) as position
     from indicators
     left join domains on indicators.domain_id = domains.domain_id
-
 )
 
 select * from final

@@ -1,20 +1,13 @@
-with cells as (
-
-    select * from {{ ref('int_indicator__cell') }}
-
-),
+with cells as (select * from {{ ref('int_indicator__cell') }}),
 
 judged as (
-
     select
         *,
         {{ is_small('numerator', 'denominator') }} as is_hidden
     from cells
-
 ),
 
 compared as (
-
     -- The bands of a rolling year add up to its total: one hidden band alone could be had by difference.
     select
         *,
@@ -26,11 +19,9 @@ compared as (
             order by (age_band <> 'all' and not is_hidden and denominator > 0) desc, denominator asc, age_band asc
         ) as place_among_shown
     from judged
-
 ),
 
 classed as (
-
     select
         *,
         case
@@ -41,11 +32,9 @@ classed as (
             else 'shown'
         end as status
     from compared
-
 ),
 
 final as (
-
     select
         local_authority_code,
         indicator_id,
@@ -57,7 +46,6 @@ final as (
         case when status = 'shown' then round(100.0 * numerator / denominator, 1) end as value_shown,
         status
     from classed
-
 )
 
 select * from final

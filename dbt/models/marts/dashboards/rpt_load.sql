@@ -1,17 +1,8 @@
-with loads as (
+with loads as (select * from {{ source('landing', 'loads') }}),
 
-    select * from {{ source('landing', 'loads') }}
-
-),
-
-datasets as (
-
-    select * from {{ source('catalogue', 'datasets') }}
-
-),
+datasets as (select * from {{ source('catalogue', 'datasets') }}),
 
 final as (
-
     select
         loads.load_id,
         loads.dataset,
@@ -28,7 +19,6 @@ final as (
         datasets.owner
     from loads
     left join datasets on loads.dataset = datasets.dataset
-
 )
 
 select * from final

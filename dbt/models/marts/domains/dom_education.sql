@@ -1,53 +1,32 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-survivorship as (
-
-    select * from {{ source('catalogue', 'survivorship') }}
-
-),
+survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
 is_in_education as (
-
     {{ surviving('C09', ref('int_education__study'), 'is_in_education', 'study_date') }}
-
 ),
 
 is_in_higher_education as (
-
     {{ surviving('C10', ref('int_education__study'), 'is_in_higher_education', 'study_date') }}
-
 ),
 
 education_plan_review as (
-
     {{ surviving('C11', ref('fct_education_record'), 'pep_date', 'extract_date') }}
-
 ),
 
 attainment as (
-
     {{ surviving('C12', ref('fct_education_record'), 'highest_result', 'extract_date') }}
-
 ),
 
 has_special_educational_need as (
-
     {{ surviving('C13', ref('fct_special_educational_need'), 'has_special_educational_need', 'need_date') }}
-
 ),
 
 learning_offer as (
-
     {{ surviving('C15', ref('fct_learning_offer'), 'offer_code', 'offer_date') }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.person_id,
@@ -72,7 +51,6 @@ final as (
         'has_special_educational_need',
         'learning_offer'
     ]) }}
-
 )
 
 select * from final

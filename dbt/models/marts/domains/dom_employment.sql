@@ -1,59 +1,47 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-survivorship as (
-
-    select * from {{ source('catalogue', 'survivorship') }}
-
-),
+survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
 main_activity as (
-
-    {{ surviving('C01', ref('fct_activity'), 'activity_code', 'activity_date') }}
-
+    {{ surviving(
+        'C01', ref('fct_activity'), 'activity_code', 'activity_date',
+        where='facts.is_current'
+    ) }}
 ),
 
 is_in_work as (
-
-    {{ surviving('C02', ref('fct_activity'), 'is_in_work', 'activity_date') }}
-
+    {{ surviving(
+        'C02', ref('fct_activity'), 'is_in_work', 'activity_date',
+        where='facts.is_current'
+    ) }}
 ),
 
 neet_reason as (
-
-    {{ surviving('C03', ref('fct_activity'), 'neet_code', 'activity_date') }}
-
+    {{ surviving(
+        'C03', ref('fct_activity'), 'neet_code', 'activity_date',
+        where='facts.is_current'
+    ) }}
 ),
 
 activity_start as (
-
     {{ surviving(
         'C04', ref('fct_activity'), 'activity_start_date', 'activity_date',
-        where="facts.activity_code is not null"
+        where="facts.activity_code is not null and facts.is_current"
     ) }}
-
 ),
 
 activity_confirmed as (
-
     {{ surviving(
         'C05', ref('fct_activity'), 'activity_confirmed_date', 'activity_confirmed_date',
-        where="facts.activity_code is not null"
+        where="facts.activity_code is not null and facts.is_current"
     ) }}
-
 ),
 
 barrier_to_work as (
-
     {{ surviving('C08', ref('int_employment__barrier'), 'barrier', 'barrier_date') }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.person_id,
@@ -79,7 +67,6 @@ final as (
         'activity_confirmed',
         'barrier_to_work'
     ]) }}
-
 )
 
 select * from final

@@ -1,68 +1,45 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-survivorship as (
-
-    select * from {{ source('catalogue', 'survivorship') }}
-
-),
+survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
 health_assessment as (
-
     {{ surviving(
         'C48', ref('fct_health_check'), 'health_assessment_date', 'health_check_date',
         where="facts.health_check_status_code = 'COMPLETED'"
     ) }}
-
 ),
 
 dental_check as (
-
     {{ surviving(
         'C49', ref('fct_health_check'), 'dental_check_date', 'health_check_date',
         where="facts.health_check_status_code = 'COMPLETED'"
     ) }}
-
 ),
 
 is_immunised as (
-
     {{ surviving('C50', ref('fct_immunisation'), 'is_immunised', 'immunisation_date') }}
-
 ),
 
 is_registered_with_practices as (
-
     {{ surviving('C51', ref('fct_health_registration'), 'is_registered_with_both', 'registration_date') }}
-
 ),
 
 health_passport as (
-
     {{ surviving(
         'C52', ref('fct_health_registration'), 'health_passport_given_date', 'registration_date',
         unreadable='is_passport_unreadable'
     ) }}
-
 ),
 
 is_disabled as (
-
     {{ surviving('C54', ref('fct_disability'), 'is_disabled', 'disability_date') }}
-
 ),
 
 is_pregnant as (
-
     {{ surviving('C55', ref('fct_parenthood'), 'is_pregnant', 'parenthood_date') }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.person_id,
@@ -89,7 +66,6 @@ final as (
         'is_disabled',
         'is_pregnant'
     ]) }}
-
 )
 
 select * from final

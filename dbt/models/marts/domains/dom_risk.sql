@@ -1,53 +1,32 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-survivorship as (
-
-    select * from {{ source('catalogue', 'survivorship') }}
-
-),
+survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
 missing_episodes as (
-
     {{ surviving('C65', ref('int_risk__missing'), 'missing_episodes_count', 'latest_missing_date') }}
-
 ),
 
 has_offended as (
-
     {{ surviving('C66', ref('fct_offence'), 'has_offended', 'offence_date') }}
-
 ),
 
 has_substance_misuse as (
-
     {{ surviving('C67', ref('fct_substance_misuse'), 'has_substance_misuse', 'substance_misuse_date') }}
-
 ),
 
 is_exploited as (
-
     {{ surviving('C68', ref('int_risk__known_harm'), 'is_exploited', 'harm_date') }}
-
 ),
 
 is_abused as (
-
     {{ surviving('C69', ref('int_risk__known_harm'), 'is_abused', 'harm_date') }}
-
 ),
 
 feels_safe as (
-
     {{ surviving('C70', ref('fct_voice_answer'), 'answer_score', 'answered_date', where="facts.measure_id = 'V44'") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.person_id,
@@ -73,7 +52,6 @@ final as (
         'is_abused',
         'feels_safe'
     ]) }}
-
 )
 
 select * from final

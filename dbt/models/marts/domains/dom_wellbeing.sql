@@ -1,53 +1,32 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
-    select * from {{ ref('int_domain__cohort') }}
-
-),
-
-survivorship as (
-
-    select * from {{ source('catalogue', 'survivorship') }}
-
-),
+survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
 life_satisfaction as (
-
     {{ surviving('C41', ref('fct_voice_answer'), 'answer_score', 'answered_date', where="facts.measure_id = 'V01'") }}
-
 ),
 
 happiness as (
-
     {{ surviving('C42', ref('fct_voice_answer'), 'answer_score', 'answered_date', where="facts.measure_id = 'V03'") }}
-
 ),
 
 hope as (
-
     {{ surviving('C43', ref('fct_voice_answer'), 'answer_score', 'answered_date', where="facts.measure_id = 'V05'") }}
-
 ),
 
 difficulties_score as (
-
     {{ surviving('C45', ref('fct_sdq_score'), 'sdq_score', 'completed_date') }}
-
 ),
 
 has_mental_health_need as (
-
     {{ surviving('C46', ref('int_risk__known_harm'), 'has_mental_health_need', 'harm_date') }}
-
 ),
 
 enjoyment as (
-
     {{ surviving('C47', ref('fct_voice_answer'), 'answer_score', 'answered_date', where="facts.measure_id = 'V39'") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.person_id,
@@ -75,7 +54,6 @@ final as (
         'has_mental_health_need',
         'enjoyment'
     ]) }}
-
 )
 
 select * from final

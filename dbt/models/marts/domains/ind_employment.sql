@@ -1,29 +1,14 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+birthdays as (select * from {{ ref('int_indicator__birthday') }}),
 
-),
-
-birthdays as (
-
-    select * from {{ ref('int_indicator__birthday') }}
-
-),
-
-activities as (
-
-    select * from {{ ref('fct_activity') }}
-
-),
+activities as (select * from {{ ref('fct_activity') }}),
 
 confirmed as (
-
     {{ dated_within('activities', 'activity_confirmed_date', where="activities.activity_code is not null") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -37,7 +22,6 @@ final as (
         case when cohort.is_care_leaver then confirmed.latest_date is not null end as has_recent_activity_record
     from cohort
     {{ join_members(['birthdays', 'confirmed']) }}
-
 )
 
 select * from final

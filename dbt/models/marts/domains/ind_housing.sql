@@ -1,35 +1,14 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+birthdays as (select * from {{ ref('int_indicator__birthday') }}),
 
-),
+voice as (select * from {{ ref('int_indicator__voice') }}),
 
-birthdays as (
+cases as (select * from {{ ref('fct_homelessness_case') }}),
 
-    select * from {{ ref('int_indicator__birthday') }}
-
-),
-
-voice as (
-
-    select * from {{ ref('int_indicator__voice') }}
-
-),
-
-cases as (
-
-    select * from {{ ref('fct_homelessness_case') }}
-
-),
-
-accommodation as (
-
-    select * from {{ ref('fct_accommodation') }}
-
-),
+accommodation as (select * from {{ ref('fct_accommodation') }}),
 
 latest_home as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -50,26 +29,20 @@ latest_home as (
             partition by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
             order by accommodation.accommodation_date desc, accommodation.row_number desc
         ) = 1
-
 ),
 
 owed_duty as (
-
     {{ dated_within('cases', 'assessment_date', where="cases.is_duty_owed") }}
-
 ),
 
 placed as (
-
     {{ dated_within(
         'cases', 'ta_start_date',
         where="(cases.ta_end_date is null or cases.ta_end_date > cohort.period_end_date)"
     ) }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -91,7 +64,6 @@ final as (
         case when birthdays.birthday_age between 18 and 20 then birthdays.is_staying_put end as is_staying_put
     from cohort
     {{ join_members(['birthdays', 'voice', 'latest_home', 'owed_duty', 'placed']) }}
-
 )
 
 select * from final

@@ -1,68 +1,37 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+checks as (select * from {{ ref('fct_health_check') }}),
 
-),
+immunisations as (select * from {{ ref('fct_immunisation') }}),
 
-checks as (
+registrations as (select * from {{ ref('fct_health_registration') }}),
 
-    select * from {{ ref('fct_health_check') }}
-
-),
-
-immunisations as (
-
-    select * from {{ ref('fct_immunisation') }}
-
-),
-
-registrations as (
-
-    select * from {{ ref('fct_health_registration') }}
-
-),
-
-disabilities as (
-
-    select * from {{ ref('fct_disability') }}
-
-),
+disabilities as (select * from {{ ref('fct_disability') }}),
 
 assessed as (
-
     {{ dated_within('checks', 'health_assessment_date', where="checks.health_check_status_code = 'COMPLETED'") }}
-
 ),
 
 seen_by_dentist as (
-
     {{ dated_within('checks', 'dental_check_date', where="checks.health_check_status_code = 'COMPLETED'") }}
-
 ),
 
 immunised as (
-
     {{ as_extracted('immunisations', "immunisations.is_immunised", where="immunisations.is_immunised is not null") }}
-
 ),
 
 registered as (
-
     {{ as_extracted(
         'registrations', "registrations.is_registered_with_gp",
         where="registrations.is_registered_with_gp is not null"
     ) }}
-
 ),
 
 disabled as (
-
     {{ as_extracted('disabilities', "coalesce(disabilities.is_disabled, false)") }}
-
 ),
 
 disabilities_sent as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date
@@ -74,11 +43,9 @@ disabilities_sent as (
             and disabilities.extract_date >= cohort.period_end_date
             and disabilities.extract_date < {{ add_months('cohort.period_end_date', 3) }}
     group by cohort.local_authority_code, cohort.period_end_date
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -101,7 +68,6 @@ final as (
             cohort.local_authority_code = disabilities_sent.local_authority_code
             and cohort.period_end_date = disabilities_sent.period_end_date
     {{ join_members(['assessed', 'seen_by_dentist', 'immunised', 'disabled', 'registered']) }}
-
 )
 
 select * from final

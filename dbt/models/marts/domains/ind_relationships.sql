@@ -1,65 +1,30 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+birthdays as (select * from {{ ref('int_indicator__birthday') }}),
 
-),
+voice as (select * from {{ ref('int_indicator__voice') }}),
 
-birthdays as (
+advised as (select * from {{ ref('int_indicator__adviser') }}),
 
-    select * from {{ ref('int_indicator__birthday') }}
+contacts as (select * from {{ ref('fct_contact_date') }}),
 
-),
+parenthood as (select * from {{ ref('fct_parenthood') }}),
 
-voice as (
-
-    select * from {{ ref('int_indicator__voice') }}
-
-),
-
-advised as (
-
-    select * from {{ ref('int_indicator__adviser') }}
-
-),
-
-contacts as (
-
-    select * from {{ ref('fct_contact_date') }}
-
-),
-
-parenthood as (
-
-    select * from {{ ref('fct_parenthood') }}
-
-),
-
-views as (
-
-    select * from {{ ref('int_relationships__voice') }}
-
-),
+views as (select * from {{ ref('int_relationships__voice') }}),
 
 contacted as (
-
     {{ dated_within('contacts', 'contact_date', since="cohort.period_end_date - interval 91 day") }}
-
 ),
 
 heard as (
-
     {{ dated_within('views', 'voice_date', where="views.voice = 'ANSWERED'") }}
-
 ),
 
 parents as (
-
     {{ as_extracted('parenthood', "coalesce(parenthood.is_parent, false)") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -75,7 +40,6 @@ final as (
         case when cohort.is_care_leaver then heard.latest_date is not null end as has_been_heard
     from cohort
     {{ join_members(['birthdays', 'voice', 'advised', 'contacted', 'heard', 'parents']) }}
-
 )
 
 select * from final

@@ -1,65 +1,32 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+voice as (select * from {{ ref('int_indicator__voice') }}),
 
-),
+missing_episodes as (select * from {{ ref('fct_missing_episode') }}),
 
-voice as (
+offences as (select * from {{ ref('fct_offence') }}),
 
-    select * from {{ ref('int_indicator__voice') }}
+substance_misuse as (select * from {{ ref('fct_substance_misuse') }}),
 
-),
-
-missing_episodes as (
-
-    select * from {{ ref('fct_missing_episode') }}
-
-),
-
-offences as (
-
-    select * from {{ ref('fct_offence') }}
-
-),
-
-substance_misuse as (
-
-    select * from {{ ref('fct_substance_misuse') }}
-
-),
-
-harm as (
-
-    select * from {{ ref('int_risk__known_harm') }}
-
-),
+harm as (select * from {{ ref('int_risk__known_harm') }}),
 
 went_missing as (
-
     {{ dated_within('missing_episodes', 'missing_start_date') }}
-
 ),
 
 offended as (
-
     {{ dated_within('offences', 'offence_date', where="offences.dataset = 'ssd_cla_convictions'") }}
-
 ),
 
 misused as (
-
     {{ dated_within('substance_misuse', 'substance_misuse_date', where="substance_misuse.has_substance_misuse") }}
-
 ),
 
 exploited as (
-
     {{ dated_within('harm', 'harm_date', since="date '1900-01-01'", where="harm.is_exploited") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -75,7 +42,6 @@ final as (
         {{ as_answered('feels_safe_in_area') }}
     from cohort
     {{ join_members(['voice', 'went_missing', 'offended', 'misused', 'exploited']) }}
-
 )
 
 select * from final

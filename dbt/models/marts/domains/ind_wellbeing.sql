@@ -1,29 +1,14 @@
-with cohort as (
+with cohort as (select * from {{ ref('int_indicator__cohort') }}),
 
-    select * from {{ ref('int_indicator__cohort') }}
+voice as (select * from {{ ref('int_indicator__voice') }}),
 
-),
-
-voice as (
-
-    select * from {{ ref('int_indicator__voice') }}
-
-),
-
-harm as (
-
-    select * from {{ ref('int_risk__known_harm') }}
-
-),
+harm as (select * from {{ ref('int_risk__known_harm') }}),
 
 in_need as (
-
     {{ dated_within('harm', 'harm_date', since="date '1900-01-01'", where="harm.has_mental_health_need") }}
-
 ),
 
 final as (
-
     select
         cohort.local_authority_code,
         cohort.period_end_date,
@@ -36,7 +21,6 @@ final as (
         case when cohort.is_care_leaver then in_need.latest_date is not null end as has_mental_health_need
     from cohort
     {{ join_members(['voice', 'in_need']) }}
-
 )
 
 select * from final
