@@ -17,7 +17,7 @@ from dagster_project.defs.site import assets as site  # noqa: E402
 from dagster_project.defs.warehouse import assets as warehouse  # noqa: E402
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([ingestion, warehouse, lineage, returns, site]),
+    assets=[*ingestion.inbox_folders, *dg.load_assets_from_modules([ingestion, warehouse, lineage, returns, site])],
     jobs=[main_job],
     schedules=[nightly],
     sensors=[inbox_sensor],

@@ -42,11 +42,12 @@ def add_facts(settings: Settings, **facts: Any) -> None:
 def run_facts(settings: Settings) -> RunFacts:
     """Return what the pages show of a run; the time of building is the only clock time in them."""
     from dagster_project.site import RunFacts
+    from dagster_project.warehouse.publish import next_name
 
     facts = read_facts(settings)
     authority, names = _authority(settings)
     return RunFacts(
-        run_id=str(facts.get("run", "draft")),
+        run_id=next_name(settings),
         as_at=date.fromisoformat(facts["as_at"]) if facts.get("as_at") else None,
         local_authority_code=authority,
         built_at=datetime.now(UTC),

@@ -21,12 +21,12 @@ def status_lines(settings: Settings) -> list[str]:
             "group by source order by source"
         ).fetchall()
         unmapped = connection.execute(
-            "select source, dataset, field from map_gap where gap_kind = 'unmapped column' order by all"
+            "select label from map_gap where gap_kind = 'column_unmapped' order by all"
         ).fetchall()
     lines = [f"Run {facts['run']} as at {facts['as_at']} is published in {published.folder}."]
     lines += [_load_line(row) for row in loads]
     lines += [f"held back: {event['file']}: {event['message']}" for event in facts.get("held_back", [])]
-    lines += [f"unmapped column: {source}/{dataset}: {field}" for source, dataset, field in unmapped]
+    lines += [f"unmapped column: {label}" for (label,) in unmapped]
     return lines
 
 

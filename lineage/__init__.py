@@ -9,7 +9,7 @@ from lineage.graph import Edge, Graph, Node, build_graph
 from lineage.manifest import Project, read_manifest
 from lineage.problems import LineageError, Problem
 from lineage.schema import Schema, schema_from_catalog, schema_from_rows
-from lineage.write import LineageSummary, build, digest, write
+from lineage.write import LineageSummary, build, write
 
 __all__ = [
     "Edge",
@@ -23,7 +23,6 @@ __all__ = [
     "Schema",
     "build",
     "build_graph",
-    "digest",
     "read_manifest",
     "schema_from_catalog",
     "schema_from_rows",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from lineage.reach import FieldPath, reachability
 from lineage.schema import Schema
 
 _WHOLE_NUMBERS = {"line", "steps"}
-_NOT_CODE = {"__pycache__", "target", "logs", "dbt_packages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +73,3 @@ def _write_rows(rows: Sequence[tuple[object, ...]], columns: Sequence[str], path
     waiting = path.with_suffix(".parquet.new")
     frame.write_parquet(waiting, compression="zstd")
     waiting.replace(path)
-
-
-def digest(paths: Iterable[Path]) -> str:
-    """Return a hash (hex) of the files at and below `paths`, by name and content; a missing path counts as empty."""
-    total = hashlib.sha256()
-    for root in paths:
-        files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
-        for path in files:
-            name = path.relative_to(root.parent).as_posix()
-            if _NOT_CODE.isdisjoint(name.split("/")):
-                total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return total.hexdigest()

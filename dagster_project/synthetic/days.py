@@ -40,14 +40,21 @@ def _months(days: Days) -> tuple[Whole, Whole]:
     return month.astype(np.int64), (as_days - month.astype("datetime64[D]")).astype(np.int64)
 
 
+def _lengths(month: Whole) -> Whole:
+    """Return the number of days of each month since January 1970."""
+    first, following = (start.astype("datetime64[M]").astype("datetime64[D]") for start in (month, month + 1))
+    return np.asarray((following - first).astype(np.int64), dtype=np.int64)
+
+
 def birthday(birth: Days, age: int | Whole) -> Days:
     """Return the day each person reaches `age` years.
 
-    Somebody born on 29 February comes of age on 1 March of a common year.
+    Somebody born on 29 February has the birthday on 28 February in a common year, as the warehouse counts it.
     """
     month, offset = _months(birth)
-    first = (month + 12 * np.asarray(age, dtype=np.int64)).astype("datetime64[M]").astype("datetime64[D]")
-    return np.asarray(first.astype(np.int64) + offset, dtype=np.int32)
+    then = month + 12 * np.asarray(age, dtype=np.int64)
+    first = then.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return np.asarray(first + np.minimum(offset, _lengths(then) - 1), dtype=np.int32)
 
 
 def age_on(birth: Days, on: int | Days) -> Whole:
@@ -55,7 +62,8 @@ def age_on(birth: Days, on: int | Days) -> Whole:
     month, offset = _months(birth)
     then = np.broadcast_to(np.asarray(on, dtype=np.int32), birth.shape)
     then_month, then_offset = _months(then)
-    return (then_month - month - (then_offset < offset)) // 12
+    reached = then_offset >= np.minimum(offset, _lengths(then_month) - 1)
+    return (then_month - month - ~reached) // 12
 
 
 def year_start(days: Days) -> Whole:

@@ -52,9 +52,7 @@ def generate(
     if not 1 <= authorities <= 10:
         raise ValueError(f"authorities: {authorities} is not between 1 and 10")
     known = catalogue if catalogue is not None else Catalogue.load(repository() / "seeds")
-    files: list[Path] = []
-    rows: dict[str, int] = {}
-    truths: list[Truth] = []
+    files, rows, truths = list[Path](), dict[str, int](), list[Truth]()
     for number in range(authorities):
         code = str(FIRST_AUTHORITY + number)
         truth = simulate(people=people, seed=seed, as_at=as_at, local_authority_code=code)
@@ -66,5 +64,5 @@ def generate(
         truths.append(truth.with_table("source_record", pl.concat(records)))
     whole = join_authorities(truths)
     write_truth(whole, out / "truth")
-    codes = tuple(str(FIRST_AUTHORITY + number) for number in range(authorities))
+    codes = tuple(truth["person"]["local_authority_code"][0] for truth in truths)
     return SyntheticSummary(codes, len(whole["person"]), tuple(files), rows)

@@ -62,7 +62,7 @@ def publish(settings: Settings, facts: dict[str, Any]) -> Published:
     """
     folder = draft(settings)
     files.replace(settings.warehouse, folder.identified)
-    name = _next_name(settings)
+    name = next_name(settings)
     files.write_json(folder.folder / "run.json", {**facts, "run": name})
     files.replace(folder.folder, settings.published / name)
     files.write_text(settings.published / "CURRENT", name + "\n")
@@ -89,7 +89,8 @@ def _runs(settings: Settings) -> list[str]:
     return sorted(p.name for p in settings.published.iterdir() if p.is_dir() and p.name.isdigit())
 
 
-def _next_name(settings: Settings) -> str:
+def next_name(settings: Settings) -> str:
+    """Return the name that the run under way will be published under."""
     settings.published.mkdir(parents=True, exist_ok=True)
     last = _runs(settings)
     return f"{int(last[-1]) + 1 if last else 1:06d}"

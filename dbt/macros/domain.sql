@@ -92,3 +92,17 @@
         {{ name }}_perspective as perspective
     from {{ model }}
 {%- endmacro %}
+
+{# The long table's rows of every concept: `domains` holds, for each domain, pairs of a concept and its column. #}
+{% macro stack_concepts(domains) -%}
+    {%- set ns = namespace(is_first=true) -%}
+    {%- for domain, columns in domains.items() -%}
+        {%- for concept_id, name in columns -%}
+            {%- if not ns.is_first %}
+    union all
+            {% endif -%}
+            {{ concept_rows(ref("dom_" ~ domain), concept_id, name) }}
+            {%- set ns.is_first = false -%}
+        {%- endfor -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -70,3 +70,53 @@
 {% macro is_small(numerator, denominator) -%}
     ({{ numerator }} between 1 and 5 or {{ denominator }} - {{ numerator }} between 1 and 5)
 {%- endmacro %}
+
+{# The long table's rows of every indicator: `domains` holds the indicators of each domain. #}
+{% macro stack_indicators(domains) -%}
+    {%- set ns = namespace(is_first=true) -%}
+    {%- for domain, indicators in domains.items() -%}
+        {%- for indicator_id in indicators -%}
+            {%- if not ns.is_first %}
+    union all
+            {% endif -%}
+            {{ indicator_rows(ref("ind_" ~ domain), indicator_id) }}
+            {%- set ns.is_first = false -%}
+        {%- endfor -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# The indicators that the eight tables have a column for, as (indicator, domain) pairs, from their properties. #}
+{% macro indicator_columns() -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == "model" and node.name.startswith("ind_") -%}
+            {%- for column in node.columns.values() if column.config.meta.get("indicator") -%}
+                {%- do found.append((column.name, node.name[4:])) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    select
+        cast(null as varchar) as indicator_id,
+        cast(null as varchar) as domain_id
+    where false
+    {%- for indicator_id, domain_id in found %}
+    union all
+    select
+        '{{ indicator_id }}' as indicator_id,
+        '{{ domain_id }}' as domain_id
+    {%- endfor -%}
+{%- endmacro %}
+
+{# The key of every fact of the models named, to check that they are about known people. #}
+{% macro stack_facts(facts) -%}
+    {%- for fact in facts %}
+    select
+        '{{ fact }}' as fact,
+        local_authority_code,
+        person_id
+    from {{ ref(fact) }}
+    {%- if not loop.last %}
+    union all
+    {%- endif -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,4 +1,8 @@
-select local_authority_code, person_id, valid_from_date, valid_to_date
+select
+    local_authority_code,
+    person_id,
+    valid_from_date,
+    valid_to_date
 from {{ ref('fct_eligibility') }}
 qualify
     valid_to_date <= valid_from_date

@@ -13,13 +13,20 @@ episode as (
 
 covered as (
 
-    select local_authority_code, person_id, spell_start_date, sum(episode_days) as covered_days
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        sum(episode_days) as covered_days
     from episode
     group by local_authority_code, person_id, spell_start_date
 
 )
 
-select spell.local_authority_code, spell.person_id, spell.spell_start_date
+select
+    spell.local_authority_code,
+    spell.person_id,
+    spell.spell_start_date
 from {{ ref('fct_care_spell') }} as spell
 left join covered
     on

@@ -1,4 +1,8 @@
-select local_authority_code, person_id, episode_start_date, episode_end_date
+select
+    local_authority_code,
+    person_id,
+    episode_start_date,
+    episode_end_date
 from {{ ref('fct_care_episode') }}
 qualify
     episode_end_date <= episode_start_date

@@ -1,12 +1,4 @@
 -- The catalogue and the eight indicator tables name the same indicators, each in its own domain.
-{%- set columns = [] %}
-{%- if execute %}
-    {%- for node in graph.nodes.values() if node.resource_type == "model" and node.name.startswith("ind_") %}
-        {%- for column in node.columns.values() if column.config.meta.get("indicator") %}
-            {%- do columns.append((column.name, node.name[4:])) %}
-        {%- endfor %}
-    {%- endfor %}
-{%- endif %}
 with catalogued as (
 
     select
@@ -18,16 +10,7 @@ with catalogued as (
 
 built as (
 
-    select
-        cast(null as varchar) as indicator_id,
-        cast(null as varchar) as domain_id
-    where false
-    {%- for indicator_id, domain_id in columns %}
-    union all
-    select
-        '{{ indicator_id }}' as indicator_id,
-        '{{ domain_id }}' as domain_id
-    {%- endfor %}
+    {{ indicator_columns() }}
 
 ),
 

@@ -15,16 +15,7 @@ with persons as (
 
 mentioned as (
 
-    {%- for fact in facts %}
-    select
-        '{{ fact }}' as fact,
-        local_authority_code,
-        person_id
-    from {{ ref(fact) }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {{ stack_facts(facts) }}
 
 ),
 

@@ -1,4 +1,6 @@
-select contact.local_authority_code, contact.contact_id
+select
+    contact.local_authority_code,
+    contact.contact_id
 from {{ ref('stg_lcs__care_leaver_contact') }} as contact
 cross join {{ source('landing', 'run_settings') }} as run_settings
 left join {{ ref('fct_care_leaver_contact') }} as kept

@@ -6,7 +6,10 @@ with coverage as (
 
 final as (
 
-    select *
+    select
+        local_authority_code,
+        concept_id,
+        status
     from coverage
     where
         recorded_count_shown between 1 and 5

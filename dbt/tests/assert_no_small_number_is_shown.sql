@@ -7,7 +7,13 @@ with series as (
 
 final as (
 
-    select *
+    select
+        local_authority_code,
+        indicator_id,
+        period_kind,
+        period_end_date,
+        age_band,
+        status
     from series
     where
         numerator_shown between 1 and 5

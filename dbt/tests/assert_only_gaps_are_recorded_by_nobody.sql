@@ -1,5 +1,5 @@
--- A concept that the catalogue gives a field may be on record of nobody, but is not recorded by nobody. The family table
--- says who is family, not whether contact is as wished, so the kind of the concept decides and not the claim alone.
+-- A concept that the catalogue gives a field may be on record of nobody, but is not recorded by nobody. The family
+-- table says who is family, not whether contact is as wished, so the kind of the concept decides as well as the claim.
 with person_concepts as (
 
     select * from {{ ref('fct_person_concept') }}

@@ -7,7 +7,12 @@ with person_concepts as (
 
 final as (
 
-    select *
+    select
+        local_authority_code,
+        person_id,
+        concept_id,
+        source,
+        perspective
     from person_concepts
     where
         (concept_id = 'C17' and (source <> 'lcs' or perspective <> 'practitioner'))

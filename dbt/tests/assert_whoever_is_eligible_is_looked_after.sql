@@ -1,4 +1,7 @@
-select eligibility.local_authority_code, eligibility.person_id, eligibility.valid_from_date
+select
+    eligibility.local_authority_code,
+    eligibility.person_id,
+    eligibility.valid_from_date
 from {{ ref('fct_eligibility') }} as eligibility
 left join {{ ref('fct_care_spell') }} as spell
     on

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from projects import Project
 
-from lineage import LineageError, build, digest
+from lineage import LineageError, build
 
 Frames = dict[str, pl.DataFrame]
 
@@ -94,18 +94,3 @@ def test_a_project_of_many_models_is_read_whole(frames: Frames, tmp_path: Path) 
         project.model(f"core/m{number}", sql, parents=(f"m{number - 1}",))
     summary = build(project.write(tmp_path), project.schema, frames, tmp_path / "out")
     assert (summary.models, summary.columns, summary.edges["feeds"]) == (120, 4800, 4800 + 13)
-
-
-def test_the_digest_follows_names_and_content(tmp_path: Path) -> None:
-    folder = tmp_path / "dbt"
-    (folder / "target").mkdir(parents=True)
-    (folder / "a.sql").write_text("select 1", encoding="utf-8")
-    first = digest([folder, tmp_path / "missing"])
-    (folder / "target" / "manifest.json").write_text("{}", encoding="utf-8")
-    assert digest([folder]) == first
-    (folder / "a.sql").write_text("select 2", encoding="utf-8")
-    assert digest([folder]) != first
-    (folder / "a.sql").write_text("select 1", encoding="utf-8")
-    assert digest([folder]) == first
-    (folder / "a.sql").rename(folder / "b.sql")
-    assert digest([folder]) != first

@@ -3,14 +3,7 @@
 import pytest
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.settings import repository
 from dagster_project.synthetic import Rendered, Truth, render, simulate
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The catalogue of this clone."""
-    return Catalogue.load(repository() / "seeds")
 
 
 @pytest.fixture(scope="session")

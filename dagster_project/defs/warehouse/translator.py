@@ -28,7 +28,12 @@ class WreathTranslator(DagsterDbtTranslator):  # type: ignore[misc]  # dagster-d
         return dg.AssetKey([str(dbt_resource_props["schema"]), dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """Return the stage of the spine that the model belongs to."""
+        """Return the stage of the spine that the model belongs to.
+
+        What gathers evidence for a domain or an indicator reads core, so it stands with the domains.
+        """
+        if {"domain", "indicator"} & set(dbt_resource_props["fqn"]):
+            return GROUPS["domains"]
         return GROUPS.get(str(dbt_resource_props["schema"]))
 
 

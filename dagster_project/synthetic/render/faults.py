@@ -62,7 +62,9 @@ class Faults:
         if not self.are_on:
             return frame
         size = len(frame)
-        spots = own.spots(size, share, least) & frame[column].is_not_null().to_numpy()
+        filled = np.flatnonzero(frame[column].is_not_null().to_numpy())
+        spots = np.zeros(size, dtype=np.bool_)
+        spots[filled] = own.spots(len(filled), share, least)
         rubbish = labels("rubbish", list(texts), own.draws.of("text").between(0, len(texts) - 1, size))
         return frame.with_columns(
             pl.when(pl.Series(spots)).then(rubbish).otherwise(pl.col(column).cast(pl.String)).alias(column)

@@ -22,7 +22,9 @@ def housing_extracts(scene: Scene) -> Iterator[Extract]:
     truth = scene.truth
     cases = _known(scene, truth["homelessness_case"], "cases", "case_reference", 0.1, 0.35)
     yield _extract(scene, "hclic_cases", _cases(scene, cases))
-    whose = source_records(scene, "housing", "hclic_people", cases, "case_reference")
+    # A household has one member here, the applicant; the key of a record is case and person number.
+    applicants = cases.with_columns((pl.col("case_reference") + "|1").alias("person_key"))
+    whose = source_records(scene, "housing", "hclic_people", applicants, "person_key")
     yield _extract(scene, "hclic_people", _people(scene, cases), whose)
     yield _extract(scene, "hclic_support_needs", support_needs(scene, cases))
     register = _known(scene, truth["register_application"], "register", "register_reference", 0.08, 0.4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from dagster_project.synthetic.days import age_on
@@ -13,6 +15,10 @@ _SHARES = {
     "non_domestic_abuse": 0.05, "drug_dependency": 0.12, "alcohol_dependency": 0.07, "offending_history": 0.16,
     "rough_sleeping": 0.06, "access_to_eet": 0.28, "modern_slavery": 0.02,
 }  # fmt: skip
+
+
+#: First day on which difficulties with budgeting could be ticked.
+_BUDGETING_FROM = date(2022, 4, 1)
 
 
 def support_needs(scene: Scene, cases: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +42,8 @@ def support_needs(scene: Scene, cases: pl.DataFrame) -> pl.DataFrame:
         "former_asylum_seeker": pl.col("is_uasc").fill_null(value=False) & cared,
         "old_age": pl.lit(value=False),
         "hm_forces": pl.lit(value=False),
-        "difficulties_budgeting": pl.col("needs_budgeting_help"),
+        "difficulties_budgeting": pl.col("needs_budgeting_help")
+        & (pl.col("assessment_date") >= pl.lit(_BUDGETING_FROM)),
     }
     columns = [value.alias(f"support_need_{need}") for need, value in known.items()]
     frame = cases.select("case_reference", *columns, *drawn)

@@ -93,35 +93,9 @@ def _never_in_care(scene: Scene) -> pl.DataFrame:
 
 
 def _addresses(scene: Scene) -> pl.DataFrame:
-    """Return addresses: homes before care, placements of the last years, homes after care."""
-    recent = pl.lit(date(scene.truth.as_at.year - 6, 4, 1))
-    columns = ["person_id", "local_authority_code", "start", "end", "postcode", "kind"]
-    placed = (
-        scene.truth["placement"]
-        .filter(pl.col("placement_end_date").is_null() | (pl.col("placement_end_date") > recent))
-        .select(
-            "person_id",
-            "local_authority_code",
-            pl.col("placement_start_date").alias("start"),
-            pl.col("placement_end_date").alias("end"),
-            "postcode",
-            pl.lit("PLACEMENT").alias("kind"),
-        )
-    )
-    homes = scene.truth["home_spell"].filter(pl.col("postcode").is_not_null())
-    brief = pl.col("accommodation").is_in(["V", "W"])
-    lived = homes.select(
-        "person_id",
-        "local_authority_code",
-        pl.col("start_date").alias("start"),
-        pl.col("end_date").alias("end"),
-        "postcode",
-        pl.when(brief).then(pl.lit("TEMPORARY")).otherwise(pl.lit("HOME")).alias("kind"),
-    )
-    every = pl.concat([placed.select(columns), lived.select(columns)]).sort("person_id", "start", "kind")
+    """Return addresses: placements of the last six years, and homes after care."""
     faults = scene.faults.of("ssd_address")
-    every = faults.drop(every, 0.06)
-    every = faults.blank(every, "postcode", 0.04)
+    every = faults.blank(faults.drop(_lived_at(scene), 0.06), "postcode", 0.04)
     number = pl.int_range(1, pl.len() + 1)
     house = (number * 37 % 180 + 1).cast(pl.String)
     line = pl.concat_str(
@@ -131,10 +105,8 @@ def _addresses(scene: Scene) -> pl.DataFrame:
         pl.col("postcode").fill_null(""),
         pl.lit('"}'),
     )
-    return scene.with_lcs_id(
-        every.with_columns(pl.format("AD{}", number).alias("addr_table_id"), line.alias("addr_address_json")),
-        "addr_person_id",
-    ).select(
+    told = every.with_columns(pl.format("AD{}", number).alias("addr_table_id"), line.alias("addr_address_json"))
+    return scene.with_lcs_id(told, "addr_person_id").select(
         "addr_table_id",
         "addr_address_json",
         "addr_person_id",
@@ -143,6 +115,36 @@ def _addresses(scene: Scene) -> pl.DataFrame:
         pl.col("end").alias("addr_address_end_date"),
         pl.col("postcode").alias("addr_address_postcode"),
     )
+
+
+def _lived_at(scene: Scene) -> pl.DataFrame:
+    """Return where people lived, by person and start."""
+    recent = pl.lit(date(scene.truth.as_at.year - 6, 4, 1))
+    known = pl.col("placement_end_date").is_null() | (pl.col("placement_end_date") > recent)
+    placed = (
+        scene.truth["placement"]
+        .filter(known)
+        .select(
+            "person_id",
+            pl.col("placement_start_date").alias("start"),
+            pl.col("placement_end_date").alias("end"),
+            "postcode",
+            pl.lit("PLACEMENT").alias("kind"),
+        )
+    )
+    brief = pl.col("accommodation").is_in(["V", "W"])
+    lived = (
+        scene.truth["home_spell"]
+        .filter(pl.col("postcode").is_not_null())
+        .select(
+            "person_id",
+            pl.col("start_date").alias("start"),
+            pl.col("end_date").alias("end"),
+            "postcode",
+            pl.when(brief).then(pl.lit("TEMPORARY")).otherwise(pl.lit("HOME")).alias("kind"),
+        )
+    )
+    return pl.concat([placed, lived]).sort("person_id", "start", "kind")
 
 
 def _families(scene: Scene) -> pl.DataFrame:

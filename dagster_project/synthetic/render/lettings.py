@@ -14,6 +14,8 @@ from dagster_project.synthetic.spells import state_at
 
 _STATUS = {"F1": "7", "P1": "7", "F2": "7", "P2": "7", "F4": "3", "P4": "3", "F5": "1",
            "P5": "2", "G4": "8", "G5": "4", "G6": "6"}  # fmt: skip
+#: What is said of a letting in a supported scheme for young people leaving care.
+_SCHEME = {"primary_client_group": "P", "support_type": "3", "intended_stay": "M"}
 _FIRST = date(2021, 4, 1)
 
 
@@ -56,8 +58,6 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
         labels("benefits", ("1", "2", "3", "4"), draws.pick((0.5, 0.2, 0.2, 0.1), size)),
         pl.Series("earnings", np.round(draws.unit(size) * 900 + 250, 2)),
         pl.Series("tshortfall", np.round(draws.unit(size) * 60, 2)),
-        pl.when(pl.Series(supported)).then(pl.lit("P")).alias("primary_client_group"),
-        pl.when(pl.Series(supported)).then(pl.lit("3")).alias("support_type"),
-        pl.when(pl.Series(supported)).then(pl.lit("M")).alias("intended_stay"),
+        *[pl.when(pl.Series(supported)).then(pl.lit(code)).alias(name) for name, code in _SCHEME.items()],
     )
     return faults.blank(frame, "tenancycode", 0.35)

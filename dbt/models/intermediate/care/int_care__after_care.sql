@@ -33,17 +33,32 @@ window_after_care as (
 
 boundary as (
 
-    select local_authority_code, person_id, spell_start_date, counted_to_date as from_date, false as is_home
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        counted_to_date as from_date,
+        false as is_home
     from window_after_care
     union all
-    select local_authority_code, person_id, spell_start_date, event_date, is_home
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        event_date as from_date,
+        is_home
     from home_event
 
 ),
 
 last_word as (
 
-    select local_authority_code, person_id, spell_start_date, from_date, bool_or(is_home) as is_home
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        from_date,
+        bool_or(is_home) as is_home
     from boundary
     group by local_authority_code, person_id, spell_start_date, from_date
 
@@ -109,9 +124,9 @@ final as (
     select
         local_authority_code,
         person_id,
-        from_date,
-        to_date,
-        case when is_former_relevant then 'FORMER_RELEVANT' else 'QUALIFYING' end
+        from_date as valid_from_date,
+        to_date as valid_to_date,
+        case when is_former_relevant then 'FORMER_RELEVANT' else 'QUALIFYING' end as eligibility_code
     from adult
     where from_date < to_date
 

@@ -17,7 +17,10 @@ missing_episode as (
 
 eighteenth_birthday as (
 
-    select local_authority_code, person_id, {{ add_years('birth_date', 18) }} as birthday_date
+    select
+        local_authority_code,
+        person_id,
+        {{ add_years('birth_date', 18) }} as birthday_date
     from {{ ref('int_person__birth_date') }}
 
 ),
@@ -28,19 +31,9 @@ run_settings as (
 
 ),
 
-last_placement as (
+last_cover as (
 
-    select local_authority_code, person_id, max(coalesce(end_date, date '9999-12-31')) as end_date
-    from {{ ref('int_care__placement_record') }}
-    group by local_authority_code, person_id
-
-),
-
-last_legal_status as (
-
-    select local_authority_code, person_id, max(coalesce(end_date, date '9999-12-31')) as end_date
-    from {{ ref('int_care__legal_status_record') }}
-    group by local_authority_code, person_id
+    select * from {{ ref('int_care__last_cover') }}
 
 ),
 
@@ -52,7 +45,7 @@ evidence as (
             partition by episode.local_authority_code, episode.person_id
             order by episode.start_date
         ) as next_start_date,
-        greatest(last_placement.end_date, last_legal_status.end_date) as last_cover_date,
+        last_cover.last_cover_date,
         case
             when eighteenth_birthday.birthday_date < run_settings.as_at then eighteenth_birthday.birthday_date
         end as adult_date
@@ -62,14 +55,10 @@ evidence as (
         on
             episode.local_authority_code = eighteenth_birthday.local_authority_code
             and episode.person_id = eighteenth_birthday.person_id
-    left join last_placement
+    left join last_cover
         on
-            episode.local_authority_code = last_placement.local_authority_code
-            and episode.person_id = last_placement.person_id
-    left join last_legal_status
-        on
-            episode.local_authority_code = last_legal_status.local_authority_code
-            and episode.person_id = last_legal_status.person_id
+            episode.local_authority_code = last_cover.local_authority_code
+            and episode.person_id = last_cover.person_id
 
 ),
 
@@ -88,7 +77,7 @@ settled as (
         case
             when end_date is not null then end_date
             when next_start_date is not null then next_start_date
-            when last_cover_date > start_date and last_cover_date < date '9999-12-31' then last_cover_date
+            when last_cover_date > start_date then last_cover_date
             when adult_date > start_date then adult_date
         end as end_date,
         case
@@ -97,7 +86,7 @@ settled as (
             when end_date is not null and end_date > next_start_date then 'overlaps the next episode'
             when end_date is not null then null
             when next_start_date is not null then 'left open though another episode began'
-            when last_cover_date < date '9999-12-31' then 'left open though placement and legal status ended'
+            when last_cover_date > start_date then 'left open though placement and legal status ended'
             when adult_date > start_date then 'left open after the 18th birthday'
         end as repair_reason
     from evidence

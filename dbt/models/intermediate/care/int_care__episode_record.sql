@@ -57,7 +57,7 @@ final as (
     where end_date is null or end_date > start_date
     qualify row_number() over (
         partition by local_authority_code, person_id, start_date
-        order by end_reason_code is null, end_date desc nulls last, episode_id
+        order by end_reason_code is null, end_date desc nulls last, episode_id asc
     ) = 1
 
 )

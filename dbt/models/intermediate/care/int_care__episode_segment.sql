@@ -29,15 +29,17 @@ compared as (
 
     select
         *,
-        previous_end_date is distinct from start_date as is_first_in_care,
+        coalesce(previous_end_date <> start_date, true) as is_first_in_care,
         cover_start_date = start_date and coalesce(start_reason_code = 'S', false) as is_recorded_start,
         previous_cover_end_date = start_date
         and coalesce(previous_end_reason_code <> 'X1', false) as is_after_recorded_end,
-        previous_legal_status_code is distinct from legal_status_code as is_legal_status_changed,
-        previous_placement_type_code is distinct from placement_type_code
-        or previous_placement_provider_code is distinct from placement_provider_code
-        or previous_provider_urn is distinct from provider_urn
-        or previous_placement_postcode is distinct from placement_postcode as is_placement_changed,
+        (previous_legal_status_code is distinct from legal_status_code) as is_legal_status_changed,
+        (
+            previous_placement_type_code is distinct from placement_type_code
+            or previous_placement_provider_code is distinct from placement_provider_code
+            or previous_provider_urn is distinct from provider_urn
+            or previous_placement_postcode is distinct from placement_postcode
+        ) as is_placement_changed,
         not coalesce(previous_placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4'), false)
         and not coalesce(placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4'), false) as is_lasting_move,
         coalesce(

@@ -1,5 +1,5 @@
--- What shows that a young person who left care lives with a parent again, or no longer does: care that ended in a return
--- home, six months on, unless a contact in between shows them elsewhere; a contact coded RHOM; a contact elsewhere.
+-- What shows that a young person who left care lives with a parent again, or no longer does: care that ended in a
+-- return home, six months on, unless a contact in between shows them elsewhere; a contact coded RHOM; one elsewhere.
 with
 
 looked_after as (
@@ -76,10 +76,20 @@ six_months_home_unbroken as (
 
 event as (
 
-    select local_authority_code, person_id, spell_start_date, event_date, true as is_home
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        event_date,
+        true as is_home
     from six_months_home_unbroken
     union all
-    select local_authority_code, person_id, spell_start_date, event_date, is_home
+    select
+        local_authority_code,
+        person_id,
+        spell_start_date,
+        event_date,
+        is_home
     from contact_after_care
     where is_home or is_elsewhere
 

@@ -37,7 +37,7 @@ shown_twice as (
             placement.local_authority_code = legal_status.local_authority_code
             and placement.person_id = legal_status.person_id
             and (placement.end_date is null or placement.end_date > legal_status.start_date)
-            and (legal_status.end_date is null or legal_status.end_date > placement.start_date)
+            and (legal_status.end_date is null or placement.start_date < legal_status.end_date)
 
 ),
 

@@ -1,5 +1,5 @@
--- The contact that tells the state at a birthday. To 21: of those in the window one in touch, then the nearest, then the
--- earlier. From 22: the latest of the collection year.
+-- The contact that tells the state at a birthday. To 21: of those in the window one in touch, then the nearest, then
+-- the earlier. From 22: the latest of the collection year.
 with
 
 birthday as (
@@ -55,9 +55,9 @@ final as (
         partition by local_authority_code, person_id, birthday_age
         order by
             case when is_latest_wanted then contact_date end desc nulls last,
-            case when is_latest_wanted or in_touch_code = 'YES' then 0 else 1 end,
-            distance_days,
-            contact_date,
+            case when is_latest_wanted or in_touch_code = 'YES' then 0 else 1 end asc,
+            distance_days asc,
+            contact_date asc,
             length(contact_id) desc,
             contact_id desc
     ) = 1

@@ -3,23 +3,22 @@ with
 
 birthday as (
 
-    select
-        *,
-        -- Before the birthday, care so far is what counts.
-        least(birthday_date, as_at) as counted_until_date
-    from {{ ref('int_contact__birthday') }}
+    select * from {{ ref('int_contact__birthday') }}
 
 ),
 
-looked_after as (
+counted as (
 
-    select * from {{ ref('int_care__looked_after') }}
+    select * from {{ ref('int_contact__care_count') }}
 
 ),
 
 died_in_care as (
 
-    select local_authority_code, person_id, min(spell_end_date) as death_date
+    select
+        local_authority_code,
+        person_id,
+        min(spell_end_date) as death_date
     from {{ ref('fct_care_spell') }}
     where end_reason_code = 'E2'
     group by local_authority_code, person_id
@@ -28,7 +27,9 @@ died_in_care as (
 
 ever_in_care as (
 
-    select local_authority_code, person_id
+    select
+        local_authority_code,
+        person_id
     from {{ ref('fct_care_spell') }}
     group by local_authority_code, person_id
 
@@ -38,41 +39,6 @@ days_needed as (
 
     select cast(value as integer) as day_count from {{ source('catalogue', 'parameters') }}
     where parameter = 'care_days_after_14'
-
-),
-
-counted as (
-
-    select
-        birthday.local_authority_code,
-        birthday.person_id,
-        birthday.birthday_age,
-        sum(greatest({{ dbt.datediff(
-            'looked_after.counted_from_date',
-            'least(looked_after.counted_to_date, birthday.counted_until_date)',
-            'day'
-        ) }}, 0)) as care_days,
-        bool_or(
-            least(looked_after.counted_to_date, birthday.counted_until_date) > looked_after.sixteenth_birthday
-            and looked_after.spell_start_date < birthday.counted_until_date
-        ) as was_in_care_after_16,
-        bool_or(
-            looked_after.spell_start_date <= birthday.birthday_date
-            and (looked_after.spell_end_date is null or looked_after.spell_end_date > birthday.birthday_date)
-        ) as is_in_care_on_birthday,
-        -- How care last ended, as far as known at the end of the year: nothing if it goes on.
-        max_by(
-            coalesce(
-                case when looked_after.spell_end_date <= birthday.year_end_date then looked_after.end_reason_code end, ''
-            ),
-            looked_after.spell_start_date
-        ) filter (where looked_after.spell_start_date <= birthday.year_end_date) as last_end_reason_code
-    from birthday
-    inner join looked_after
-        on
-            birthday.local_authority_code = looked_after.local_authority_code
-            and birthday.person_id = looked_after.person_id
-    group by birthday.local_authority_code, birthday.person_id, birthday.birthday_age
 
 ),
 

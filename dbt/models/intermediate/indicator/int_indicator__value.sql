@@ -32,15 +32,7 @@
     ]
 } %}
 with final as (
-    {%- for domain, indicators in domains.items() %}
-    {%- set stack = loop %}
-    {%- for indicator_id in indicators %}
-    {{ indicator_rows(ref("ind_" ~ domain), indicator_id) }}
-    {%- if not (loop.last and stack.last) %}
-    union all
-    {%- endif %}
-    {%- endfor %}
-    {%- endfor %}
+    {{ stack_indicators(domains) }}
 )
 
 select * from final

@@ -2,69 +2,22 @@
 -- increment or a log says nothing about the keys that it does not hold.
 with
 
-record as (
+record_day as (
 
-    select * from {{ source('landing', 'records') }}
-
-),
-
-load as (
-
-    select * from {{ source('landing', 'loads') }}
-
-),
-
--- Of the loads and rows of one day the last counts.
-daily as (
-
-    select
-        record.local_authority_code,
-        record.source,
-        record.dataset,
-        record.delivery,
-        record.record_key,
-        record.extract_date,
-        record.row_hash,
-        record.load_id,
-        record.row_number
-    from record
-    left join load on record.load_id = load.load_id
-    qualify row_number() over (
-        partition by record.local_authority_code, record.dataset, record.record_key, record.extract_date
-        order by load.sequence desc, record.load_id, record.row_number desc
-    ) = 1
-
-),
-
--- Every day on which a dataset arrived, with the day it arrived next.
-picture as (
-
-    select
-        local_authority_code,
-        dataset,
-        extract_date,
-        lead(extract_date) over (partition by local_authority_code, dataset order by extract_date) as next_extract_date
-    from daily
-    group by local_authority_code, dataset, extract_date
+    select * from {{ ref('int_landing__record_day') }}
 
 ),
 
 compared as (
 
     select
-        daily.*,
-        picture.next_extract_date,
-        lag(daily.row_hash) over record_days as previous_row_hash,
-        lag(picture.next_extract_date) over record_days as previous_next_extract_date
-    from daily
-    inner join picture
-        on
-            daily.local_authority_code = picture.local_authority_code
-            and daily.dataset = picture.dataset
-            and daily.extract_date = picture.extract_date
+        *,
+        lag(row_hash) over record_days as previous_row_hash,
+        lag(next_extract_date) over record_days as previous_next_extract_date
+    from record_day
     window record_days as (
-        partition by daily.local_authority_code, daily.dataset, daily.record_key
-        order by daily.extract_date
+        partition by local_authority_code, dataset, record_key
+        order by extract_date
     )
 
 ),
@@ -75,7 +28,8 @@ versioned as (
         *,
         sum(
             case
-                when previous_row_hash = row_hash
+                when
+                    previous_row_hash = row_hash
                     and (delivery <> 'full' or previous_next_extract_date = extract_date) then 0
                 else 1
             end

@@ -31,7 +31,8 @@ ranked as (
             else 1
         end as preference,
         count(*) over (
-            partition by link.local_authority_code, link.person_id, source_record.source = 'lcs', source_record.birth_date
+            partition by
+                link.local_authority_code, link.person_id, source_record.source = 'lcs', source_record.birth_date
         ) as agreeing_count
     from link
     inner join source_record
@@ -57,7 +58,7 @@ final as (
     from ranked
     qualify row_number() over (
         partition by local_authority_code, person_id
-        order by preference, agreeing_count desc, source_record_id, dataset
+        order by preference asc, agreeing_count desc, source_record_id asc, dataset asc
     ) = 1
 
 )

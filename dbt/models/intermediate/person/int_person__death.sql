@@ -15,17 +15,28 @@ contact as (
 
 died as (
 
-    select local_authority_code, person_id, death_date from person
+    select
+        local_authority_code,
+        person_id,
+        death_date
+    from person
     where death_date is not null
     union all
-    select local_authority_code, person_id, contact_date as death_date from contact
+    select
+        local_authority_code,
+        person_id,
+        contact_date as death_date
+    from contact
     where in_touch_code = 'DIED'
 
 ),
 
 final as (
 
-    select local_authority_code, person_id, min(death_date) as death_date
+    select
+        local_authority_code,
+        person_id,
+        min(death_date) as death_date
     from died
     group by local_authority_code, person_id
 

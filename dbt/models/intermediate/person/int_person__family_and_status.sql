@@ -30,7 +30,10 @@ first_child as (
 
 asylum_status as (
 
-    select local_authority_code, lcs_person_id, bool_or(immigration_status_code = 'UASC') as is_formerly_uasc
+    select
+        local_authority_code,
+        lcs_person_id,
+        bool_or(immigration_status_code = 'UASC') as is_formerly_uasc
     from {{ ref('stg_lcs__immigration_status') }}
     group by local_authority_code, lcs_person_id
 
@@ -38,7 +41,10 @@ asylum_status as (
 
 asylum_claim as (
 
-    select local_authority_code, lcs_person_id, max(uasc_claim_end_date) as uasc_claim_end_date
+    select
+        local_authority_code,
+        lcs_person_id,
+        max(uasc_claim_end_date) as uasc_claim_end_date
     from {{ ref('stg_lcs__return_record') }}
     group by local_authority_code, lcs_person_id
 

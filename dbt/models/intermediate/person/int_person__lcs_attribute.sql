@@ -32,20 +32,20 @@ final as (
         min_by(person.row_number, person.lcs_person_id) filter (where person.sex_code is not null) as sex_row_number,
         min_by(person.gender_code, person.lcs_person_id) filter (where person.gender_code is not null) as gender_code,
         min_by(person.ethnicity_code, person.lcs_person_id)
-            filter (where person.ethnicity_code is not null) as ethnicity_code,
+        filter (where person.ethnicity_code is not null) as ethnicity_code,
         min_by(person.load_id, person.lcs_person_id)
-            filter (where person.ethnicity_code is not null) as ethnicity_load_id,
+        filter (where person.ethnicity_code is not null) as ethnicity_load_id,
         min_by(person.row_number, person.lcs_person_id)
-            filter (where person.ethnicity_code is not null) as ethnicity_row_number,
+        filter (where person.ethnicity_code is not null) as ethnicity_row_number,
         min_by(lcs_record.upn, lcs_record.lcs_person_id) filter (where lcs_record.upn is not null) as upn,
         min_by(lcs_record.upn_load_id, lcs_record.lcs_person_id)
-            filter (where lcs_record.upn is not null) as upn_load_id,
+        filter (where lcs_record.upn is not null) as upn_load_id,
         min_by(lcs_record.upn_row_number, lcs_record.lcs_person_id)
-            filter (where lcs_record.upn is not null) as upn_row_number,
+        filter (where lcs_record.upn is not null) as upn_row_number,
         min_by(lcs_record.nhs_number, lcs_record.lcs_person_id)
-            filter (where lcs_record.nhs_number is not null) as nhs_number,
+        filter (where lcs_record.nhs_number is not null) as nhs_number,
         min_by(person.upn_unknown_code, person.lcs_person_id)
-            filter (where person.upn_unknown_code is not null) as upn_unknown_code,
+        filter (where person.upn_unknown_code is not null) as upn_unknown_code,
         min(person.death_date) as death_date,
         coalesce(bool_or(person.is_mother), false) as is_mother,
         coalesce(bool_or({{ has_unreadable(['pers_dob', 'pers_expected_dob']) }}), false) as has_unreadable_birth_date,

@@ -16,17 +16,32 @@ pair as (
 
 edge as (
 
-    select local_authority_code, source_record_id as from_id, anchor_source_record_id as to_id from pair
+    select
+        local_authority_code,
+        source_record_id as from_id,
+        anchor_source_record_id as to_id
+    from pair
     union
-    select local_authority_code, anchor_source_record_id as from_id, source_record_id as to_id from pair
+    select
+        local_authority_code,
+        anchor_source_record_id as from_id,
+        source_record_id as to_id
+    from pair
 
 ),
 
 reached as (
 
-    select local_authority_code, from_id as lcs_person_id, to_id as reached_id from edge
+    select
+        local_authority_code,
+        from_id as lcs_person_id,
+        to_id as reached_id
+    from edge
     union
-    select reached.local_authority_code, reached.lcs_person_id, edge.to_id as reached_id
+    select
+        reached.local_authority_code,
+        reached.lcs_person_id,
+        edge.to_id as reached_id
     from reached
     inner join edge
         on reached.local_authority_code = edge.local_authority_code and reached.reached_id = edge.from_id
@@ -35,7 +50,10 @@ reached as (
 
 smallest as (
 
-    select local_authority_code, lcs_person_id, min(reached_id) as anchor_lcs_person_id
+    select
+        local_authority_code,
+        lcs_person_id,
+        min(reached_id) as anchor_lcs_person_id
     from reached
     group by local_authority_code, lcs_person_id
 

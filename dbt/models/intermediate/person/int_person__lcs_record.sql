@@ -15,9 +15,19 @@ return_record as (
 -- A number that other tables refer to stays a person although its own row was quarantined or never sent.
 referred_to as (
 
-    select local_authority_code, lcs_person_id, load_id, row_number from {{ ref('stg_lcs__cla_episode') }}
+    select
+        local_authority_code,
+        lcs_person_id,
+        load_id,
+        row_number
+    from {{ ref('stg_lcs__cla_episode') }}
     union all
-    select local_authority_code, lcs_person_id, load_id, row_number from {{ ref('stg_lcs__care_leaver_contact') }}
+    select
+        local_authority_code,
+        lcs_person_id,
+        load_id,
+        row_number
+    from {{ ref('stg_lcs__care_leaver_contact') }}
 
 ),
 

@@ -9,10 +9,19 @@ source_record as (
 
 known_postcode as (
 
-    select local_authority_code, 'ssd_person' as dataset, lcs_person_id as source_record_id, postcode
+    select
+        local_authority_code,
+        'ssd_person' as dataset,
+        lcs_person_id as source_record_id,
+        postcode
     from {{ ref('int_person__lcs_postcode') }}
     union all
-    select local_authority_code, dataset, source_record_id, postcode from source_record
+    select
+        local_authority_code,
+        dataset,
+        source_record_id,
+        postcode
+    from source_record
     where postcode is not null
 
 ),
@@ -68,11 +77,29 @@ same_postcode_too as (
 
 final as (
 
-    select *, 'name_birth_date' as rule_id
+    select
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        anchor_source,
+        anchor_dataset,
+        anchor_source_record_id,
+        is_birth_date_default,
+        'name_birth_date' as rule_id
     from same_name_and_birth_date
     where not is_birth_date_default
     union all
-    select *, 'name_birth_date_postcode' as rule_id
+    select
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        anchor_source,
+        anchor_dataset,
+        anchor_source_record_id,
+        is_birth_date_default,
+        'name_birth_date_postcode' as rule_id
     from same_postcode_too
 
 )

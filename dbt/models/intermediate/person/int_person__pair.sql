@@ -21,12 +21,26 @@ link_rule as (
 
 pair as (
 
-    select local_authority_code, source, dataset, source_record_id, anchor_source, anchor_dataset,
-        anchor_source_record_id, rule_id
+    select
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        anchor_source,
+        anchor_dataset,
+        anchor_source_record_id,
+        rule_id
     from key_pair
     union all
-    select local_authority_code, source, dataset, source_record_id, anchor_source, anchor_dataset,
-        anchor_source_record_id, rule_id
+    select
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        anchor_source,
+        anchor_dataset,
+        anchor_source_record_id,
+        rule_id
     from name_pair
 
 ),

@@ -3,13 +3,34 @@ with
 
 reference as (
 
-    select local_authority_code, 'voice' as source, 'survey_answers' as dataset, lcs_person_id, birth_date, load_id, row_number
+    select
+        local_authority_code,
+        'voice' as source,
+        'survey_answers' as dataset,
+        lcs_person_id,
+        birth_date,
+        load_id,
+        row_number
     from {{ ref('stg_voice__survey_answer') }}
     union all
-    select local_authority_code, 'voice', 'app_statements', lcs_person_id, cast(null as date), load_id, row_number
+    select
+        local_authority_code,
+        'voice' as source,
+        'app_statements' as dataset,
+        lcs_person_id,
+        cast(null as date) as birth_date,
+        load_id,
+        row_number
     from {{ ref('stg_voice__app_statement') }}
     union all
-    select local_authority_code, 'finance', 'leaving_care_payments', lcs_person_id, cast(null as date), load_id, row_number
+    select
+        local_authority_code,
+        'finance' as source,
+        'leaving_care_payments' as dataset,
+        lcs_person_id,
+        cast(null as date) as birth_date,
+        load_id,
+        row_number
     from {{ ref('stg_finance__leaving_care_payment') }}
 
 ),

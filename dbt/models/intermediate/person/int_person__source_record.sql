@@ -3,34 +3,111 @@ with
 unioned as (
 
     select
-        local_authority_code, 'lcs' as source, 'ssd_person' as dataset, lcs_person_id as source_record_id,
-        lcs_person_id, forename, forename || ' ' || surname as full_name, birth_date, is_birth_date_estimated,
-        upn, nhs_number, cast(null as varchar) as postcode, sex_code, load_id, row_number
+        local_authority_code,
+        'lcs' as source,
+        'ssd_person' as dataset,
+        lcs_person_id as source_record_id,
+        lcs_person_id,
+        forename,
+        forename || ' ' || surname as full_name,
+        birth_date,
+        is_birth_date_estimated,
+        upn,
+        nhs_number,
+        cast(null as varchar) as postcode,
+        sex_code,
+        load_id,
+        row_number
     from {{ ref('int_person__lcs_record') }}
     union all
     select
-        local_authority_code, 'ccis', 'young_person', ccis_client_id, null, forename,
-        forename || ' ' || surname, birth_date, false, upn, null, postcode, gender_code, load_id, row_number
+        local_authority_code,
+        'ccis' as source,
+        'young_person' as dataset,
+        ccis_client_id as source_record_id,
+        null as lcs_person_id,
+        forename,
+        forename || ' ' || surname as full_name,
+        birth_date,
+        false as is_birth_date_estimated,
+        upn,
+        null as nhs_number,
+        postcode,
+        gender_code as sex_code,
+        load_id,
+        row_number
     from {{ ref('stg_ccis__young_person') }}
     union all
     select
-        local_authority_code, 'housing', dataset, source_record_id, null, null,
-        full_name, birth_date, false, null, null, postcode, null, load_id, row_number
+        local_authority_code,
+        'housing' as source,
+        dataset,
+        source_record_id,
+        null as lcs_person_id,
+        null as forename,
+        full_name,
+        birth_date,
+        false as is_birth_date_estimated,
+        null as upn,
+        null as nhs_number,
+        postcode,
+        null as sex_code,
+        load_id,
+        row_number
     from {{ ref('int_person__housing_record') }}
     union all
     select
-        local_authority_code, 'health', 'cla_health', record_key, null, forename,
-        forename || ' ' || surname, birth_date, false, null, nhs_number, null, null, load_id, row_number
+        local_authority_code,
+        'health' as source,
+        'cla_health' as dataset,
+        record_key as source_record_id,
+        null as lcs_person_id,
+        forename,
+        forename || ' ' || surname as full_name,
+        birth_date,
+        false as is_birth_date_estimated,
+        null as upn,
+        nhs_number,
+        null as postcode,
+        null as sex_code,
+        load_id,
+        row_number
     from {{ ref('stg_health__health_record') }}
     union all
     select
-        local_authority_code, 'virtual_school', 'pupils', record_key, null, forename,
-        forename || ' ' || surname, birth_date, false, upn, null, null, null, load_id, row_number
+        local_authority_code,
+        'virtual_school' as source,
+        'pupils' as dataset,
+        record_key as source_record_id,
+        null as lcs_person_id,
+        forename,
+        forename || ' ' || surname as full_name,
+        birth_date,
+        false as is_birth_date_estimated,
+        upn,
+        null as nhs_number,
+        null as postcode,
+        null as sex_code,
+        load_id,
+        row_number
     from {{ ref('stg_virtual_school__pupil') }}
     union all
     select
-        local_authority_code, source, dataset, source_record_id, lcs_person_id, null,
-        null, birth_date, false, null, null, null, null, load_id, row_number
+        local_authority_code,
+        source,
+        dataset,
+        source_record_id,
+        lcs_person_id,
+        null as forename,
+        null as full_name,
+        birth_date,
+        false as is_birth_date_estimated,
+        null as upn,
+        null as nhs_number,
+        null as postcode,
+        null as sex_code,
+        load_id,
+        row_number
     from {{ ref('int_person__referring_record') }}
 
 ),
@@ -54,7 +131,8 @@ final as (
         {{ name_key('full_name') }} as name_key,
         birth_date,
         is_birth_date_estimated,
-        coalesce(strftime(unioned.birth_date, '%m-%d') = default_birth_day.month_and_day, false) as is_birth_date_default,
+        coalesce(strftime(unioned.birth_date, '%m-%d') = default_birth_day.month_and_day, false)
+            as is_birth_date_default,
         {{ upn_key('upn') }} as upn,
         {{ nhs_number_key('nhs_number') }} as nhs_number,
         {{ postcode_key('postcode') }} as postcode,

@@ -60,7 +60,8 @@ final as (
         end as placement_provider_code,
         case when in_year.is_ended_in_year then in_year.episode_end_date end as episode_end_date,
         case when in_year.is_ended_in_year then in_year.end_reason_code end as end_reason_code,
-        case when in_year.is_ended_in_year then in_year.placement_change_reason_code end as placement_change_reason_code,
+        case when in_year.is_ended_in_year then in_year.placement_change_reason_code end
+            as placement_change_reason_code,
         case when not in_year.is_short_break then home_postcode.home_postcode end as home_postcode,
         case when not in_year.is_short_break then in_year.placement_postcode end as placement_postcode,
         case when not in_year.is_short_break then in_year.provider_urn end as provider_urn,

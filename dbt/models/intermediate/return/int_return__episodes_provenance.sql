@@ -6,78 +6,85 @@ episode as (
 
 ),
 
+-- Which of the records behind an episode gives each item, and by what rule where that is always the same.
+item as (
+
+    select
+        item,
+        record_kind,
+        rule
+    from (
+        values
+        ('CHILD', 'episode', 'smallest case-system number of the person'),
+        ('DECOM', 'episode', 'day on which placement or legal status changed, or care began'),
+        ('RNE', 'episode', 'as recorded on the day'),
+        ('LS', 'legal status', 'legal status that began last'),
+        ('CIN', 'episode', 'need when the period of care began'),
+        ('PLACE', 'placement', 'placement that began last'),
+        ('PLACE_PROVIDER', 'placement', 'placement that began last; none if temporary'),
+        ('DEC', 'ending episode', 'end in the year'),
+        ('REC', 'ending episode', 'as recorded'),
+        ('REASON_PLACE_CHANGE', 'ending placement', 'placement that ends, where a lasting one follows'),
+        ('HOME_POST', 'home postcode', 'home when the period of care began'),
+        ('PL_POST', 'placement', 'placement that began last; none in short breaks'),
+        ('URN', 'placement', 'placement that began last; none in short breaks')
+    ) as items (item, record_kind, rule)
+
+),
+
 final as (
 
     select
-        local_authority_code, collection_year, child_id, episode_start_date, 'CHILD' as item, child_id as value,
-        'ssd_cla_episodes' as source_dataset, episode_load_id as load_id, episode_row_number as row_number,
-        'smallest case-system number of the person' as rule
+        episode.local_authority_code,
+        episode.collection_year,
+        episode.child_id,
+        episode.episode_start_date,
+        item.item,
+        case item.item
+            when 'CHILD' then episode.child_id
+            when 'DECOM' then {{ return_date('episode.episode_start_date') }}
+            when 'RNE' then episode.start_reason_code
+            when 'LS' then episode.legal_status_code
+            when 'CIN' then episode.primary_need_code
+            when 'PLACE' then episode.placement_type_code
+            when 'PLACE_PROVIDER' then episode.placement_provider_code
+            when 'DEC' then {{ return_date('episode.episode_end_date') }}
+            when 'REC' then episode.end_reason_code
+            when 'REASON_PLACE_CHANGE' then episode.placement_change_reason_code
+            when 'HOME_POST' then episode.home_postcode
+            when 'PL_POST' then episode.placement_postcode
+            when 'URN' then episode.provider_urn
+        end as value,
+        case
+            when item.record_kind in ('episode', 'ending episode') then 'ssd_cla_episodes'
+            when item.record_kind in ('placement', 'ending placement') then 'ssd_cla_placement'
+            when item.record_kind = 'legal status' then 'ssd_legal_status'
+            when item.record_kind = 'home postcode' then 'lcs_903_items'
+        end as source_dataset,
+        case item.record_kind
+            when 'episode' then episode.episode_load_id
+            when 'ending episode' then episode.ending_episode_load_id
+            when 'placement' then episode.placement_load_id
+            when 'ending placement' then episode.ending_placement_load_id
+            when 'legal status' then episode.legal_status_load_id
+            when 'home postcode' then episode.home_postcode_load_id
+        end as load_id,
+        case item.record_kind
+            when 'episode' then episode.episode_row_number
+            when 'ending episode' then episode.ending_episode_row_number
+            when 'placement' then episode.placement_row_number
+            when 'ending placement' then episode.ending_placement_row_number
+            when 'legal status' then episode.legal_status_row_number
+            when 'home postcode' then episode.home_postcode_row_number
+        end as row_number,
+        case
+            when item.item = 'RNE' and episode.is_start_reason_derived then 'from what changed on the day'
+            when item.item = 'REC' and episode.end_reason_code = 'X1' then 'care goes on'
+            when item.item = 'DEC' then coalesce(episode.repair_reason, item.rule)
+            else item.rule
+        end as rule
     from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'DECOM',
-        {{ return_date('episode_start_date') }}, 'ssd_cla_episodes', episode_load_id, episode_row_number,
-        'day on which placement or legal status changed, or care began'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'RNE', start_reason_code,
-        'ssd_cla_episodes', episode_load_id, episode_row_number,
-        case when is_start_reason_derived then 'from what changed on the day' else 'as recorded' end
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'LS', legal_status_code,
-        'ssd_legal_status', legal_status_load_id, legal_status_row_number, 'legal status that began last'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'CIN', primary_need_code,
-        'ssd_cla_episodes', episode_load_id, episode_row_number, 'need when the period of care began'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'PLACE', placement_type_code,
-        'ssd_cla_placement', placement_load_id, placement_row_number, 'placement that began last'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'PLACE_PROVIDER', placement_provider_code,
-        'ssd_cla_placement', placement_load_id, placement_row_number, 'placement that began last; none if temporary'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'DEC',
-        {{ return_date('episode_end_date') }}, 'ssd_cla_episodes', ending_episode_load_id, ending_episode_row_number,
-        coalesce(repair_reason, 'end in the year')
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'REC', end_reason_code,
-        'ssd_cla_episodes', ending_episode_load_id, ending_episode_row_number,
-        case when end_reason_code = 'X1' then 'care goes on' else 'as recorded' end
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'REASON_PLACE_CHANGE',
-        placement_change_reason_code, 'ssd_cla_placement', ending_placement_load_id, ending_placement_row_number,
-        'reason of the placement that ends, where a lasting one follows'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'HOME_POST', home_postcode,
-        'lcs_903_items', home_postcode_load_id, home_postcode_row_number, 'home when the period of care began'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'PL_POST', placement_postcode,
-        'ssd_cla_placement', placement_load_id, placement_row_number, 'placement that began last; none in short breaks'
-    from episode
-    union all
-    select
-        local_authority_code, collection_year, child_id, episode_start_date, 'URN', provider_urn,
-        'ssd_cla_placement', placement_load_id, placement_row_number, 'placement that began last; none in short breaks'
-    from episode
+    cross join item
 
 )
 

@@ -33,7 +33,10 @@ sex as (
 
 first_care as (
 
-    select local_authority_code, person_id, min(spell_start_date) as first_care_date
+    select
+        local_authority_code,
+        person_id,
+        min(spell_start_date) as first_care_date
     from {{ ref('fct_care_spell') }}
     group by local_authority_code, person_id
 
@@ -41,15 +44,29 @@ first_care as (
 
 in_return as (
 
-    select local_authority_code, collection_year, person_id, not is_short_break as is_looked_after from episode
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        not is_short_break as is_looked_after
+    from episode
     union all
-    select local_authority_code, collection_year, person_id, false as is_looked_after from oc3
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        false as is_looked_after
+    from oc3
 
 ),
 
 member as (
 
-    select local_authority_code, collection_year, person_id, bool_or(is_looked_after) as is_looked_after
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        bool_or(is_looked_after) as is_looked_after
     from in_return
     group by local_authority_code, collection_year, person_id
 
@@ -71,8 +88,8 @@ described as (
         person.upn,
         person.upn_unknown_code,
         coalesce(sex.sex_item, unknown_sex.sex_item) as sex_item,
-        -- The reason for having no number, where none is recorded: too young for school, from abroad, new in care in the
-        -- last week of the year; otherwise the sources cannot be matched.
+        -- The reason for having no number, where none is recorded: too young for school, from abroad, new in care in
+        -- the last week of the year; otherwise the sources cannot be matched.
         case
             when {{ add_years('person.birth_date', 5) }} > year.end_date then 'UN1'
             when person.is_formerly_uasc then 'UN3'

@@ -15,7 +15,10 @@ person as (
 
 described as (
 
-    select header.*, person.is_birth_date_unreadable, person.is_mother as is_marked_mother
+    select
+        header.*,
+        person.is_birth_date_unreadable,
+        person.is_mother as is_marked_mother
     from header
     inner join person
         on header.local_authority_code = person.local_authority_code and header.person_id = person.person_id
@@ -25,32 +28,52 @@ described as (
 final as (
 
     select
-        local_authority_code, collection_year, person_id, 'SEX' as item, 'incomplete' as kind,
+        local_authority_code,
+        collection_year,
+        person_id,
+        'SEX' as item,
+        'incomplete' as kind,
         case when is_sex_unreadable then 'unreadable' else 'not recorded' end as reason
     from described
     where sex_code is null
     union all
     select
-        local_authority_code, collection_year, person_id, 'DOB', 'incomplete',
-        case when is_birth_date_unreadable then 'unreadable' else 'not recorded' end
+        local_authority_code,
+        collection_year,
+        person_id,
+        'DOB' as item,
+        'incomplete' as kind,
+        case when is_birth_date_unreadable then 'unreadable' else 'not recorded' end as reason
     from described
     where birth_date is null
     union all
     select
-        local_authority_code, collection_year, person_id, 'ETHNIC', 'incomplete',
-        case when is_ethnicity_unreadable then 'unreadable' else 'not recorded' end
+        local_authority_code,
+        collection_year,
+        person_id,
+        'ETHNIC' as item,
+        'incomplete' as kind,
+        case when is_ethnicity_unreadable then 'unreadable' else 'not recorded' end as reason
     from described
     where ethnicity_code is null
     union all
     select
-        local_authority_code, collection_year, person_id, 'UPN', 'incomplete',
-        'neither a number nor a reason for having none is recorded'
+        local_authority_code,
+        collection_year,
+        person_id,
+        'UPN' as item,
+        'incomplete' as kind,
+        'neither a number nor a reason for having none is recorded' as reason
     from described
     where upn is null and upn_unknown_code is null
     union all
     select
-        local_authority_code, collection_year, person_id, 'MC_DOB', 'incomplete',
-        'marked as a mother, but no date of birth of a child is recorded'
+        local_authority_code,
+        collection_year,
+        person_id,
+        'MC_DOB' as item,
+        'incomplete' as kind,
+        'marked as a mother, but no date of birth of a child is recorded' as reason
     from described
     where is_marked_mother and mother_item = '0' and first_child_birth_date is null
 

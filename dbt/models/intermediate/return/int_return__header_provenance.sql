@@ -24,83 +24,83 @@ family as (
 
 ),
 
-traced as (
+item as (
 
     select
-        header.*,
-        attribute.load_id,
-        attribute.row_number,
-        attribute.sex_load_id,
-        attribute.sex_row_number,
-        attribute.ethnicity_load_id,
-        attribute.ethnicity_row_number,
-        attribute.upn_load_id,
-        attribute.upn_row_number,
-        birth_date.dataset as birth_date_dataset,
-        birth_date.load_id as birth_date_load_id,
-        birth_date.row_number as birth_date_row_number,
-        family.first_child_load_id,
-        family.first_child_row_number
-    from header
-    inner join attribute
-        on header.local_authority_code = attribute.local_authority_code and header.person_id = attribute.person_id
-    inner join family
-        on header.local_authority_code = family.local_authority_code and header.person_id = family.person_id
-    left join birth_date
-        on header.local_authority_code = birth_date.local_authority_code and header.person_id = birth_date.person_id
+        item,
+        rule
+    from (
+        values
+        ('CHILD', 'smallest case-system number of the person'),
+        ('SEX', 'as recorded, in the codes of the year'),
+        ('DOB', 'exact date before estimate, case system before others'),
+        ('ETHNIC', 'as recorded'),
+        ('UPN', 'as recorded'),
+        ('MOTHER', 'young women looked after in the year: a child born by its end'),
+        ('MC_DOB', 'first child of a mother')
+    ) as items (item, rule)
 
 ),
 
 final as (
 
     select
-        local_authority_code, collection_year, child_id, 'CHILD' as item, child_id as value,
-        'ssd_person' as source_dataset, load_id, row_number, 'smallest case-system number of the person' as rule
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'SEX', sex_item, 'ssd_person', sex_load_id, sex_row_number,
-        'as recorded, in the codes of the year'
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'DOB', {{ return_date('birth_date') }},
-        birth_date_dataset, birth_date_load_id, birth_date_row_number,
-        'exact date before estimate, case system before others'
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'ETHNIC', ethnicity_item, 'ssd_person', ethnicity_load_id,
-        ethnicity_row_number, case when ethnicity_code is null then 'not recorded: NOBT' else 'as recorded' end
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'UPN', upn_item,
-        case when upn is null then 'ssd_person' else 'lcs_903_items' end,
-        case when upn is null then load_id else upn_load_id end,
-        case when upn is null then row_number else upn_row_number end,
+        header.local_authority_code,
+        header.collection_year,
+        header.child_id,
+        item.item,
+        case item.item
+            when 'CHILD' then header.child_id
+            when 'SEX' then header.sex_item
+            when 'DOB' then {{ return_date('header.birth_date') }}
+            when 'ETHNIC' then header.ethnicity_item
+            when 'UPN' then header.upn_item
+            when 'MOTHER' then header.mother_item
+            when 'MC_DOB' then {{ return_date('header.mother_child_birth_item') }}
+        end as value,
         case
-            when upn is not null then 'as recorded'
-            when upn_unknown_code is not null then 'recorded reason for having none'
-            else 'reason by default'
-        end
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'MOTHER', mother_item,
-        case when is_mother then 'ssd_mother' else 'ssd_person' end,
-        case when is_mother then first_child_load_id else load_id end,
-        case when is_mother then first_child_row_number else row_number end,
-        'young women looked after in the year: a child born by its end'
-    from traced
-    union all
-    select
-        local_authority_code, collection_year, child_id, 'MC_DOB', {{ return_date('mother_child_birth_item') }},
-        case when is_mother then 'ssd_mother' end,
-        case when is_mother then first_child_load_id end,
-        case when is_mother then first_child_row_number end,
-        'first child of a mother'
-    from traced
+            when item.item = 'DOB' then birth_date.dataset
+            when item.item = 'UPN' and header.upn is not null then 'lcs_903_items'
+            when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then 'ssd_mother'
+            when item.item <> 'MC_DOB' then 'ssd_person'
+        end as source_dataset,
+        case
+            when item.item = 'SEX' then attribute.sex_load_id
+            when item.item = 'DOB' then birth_date.load_id
+            when item.item = 'ETHNIC' then attribute.ethnicity_load_id
+            when item.item = 'UPN' and header.upn is not null then attribute.upn_load_id
+            when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then family.first_child_load_id
+            when item.item <> 'MC_DOB' then attribute.load_id
+        end as load_id,
+        case
+            when item.item = 'SEX' then attribute.sex_row_number
+            when item.item = 'DOB' then birth_date.row_number
+            when item.item = 'ETHNIC' then attribute.ethnicity_row_number
+            when item.item = 'UPN' and header.upn is not null then attribute.upn_row_number
+            when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then family.first_child_row_number
+            when item.item <> 'MC_DOB' then attribute.row_number
+        end as row_number,
+        case
+            when item.item = 'ETHNIC' and header.ethnicity_code is null then 'not recorded: NOBT'
+            when item.item = 'UPN' and header.upn is not null then item.rule
+            when item.item = 'UPN' and header.upn_unknown_code is not null then 'recorded reason for having none'
+            when item.item = 'UPN' then 'reason by default'
+            else item.rule
+        end as rule
+    from header
+    cross join item
+    inner join attribute
+        on
+            header.local_authority_code = attribute.local_authority_code
+            and header.person_id = attribute.person_id
+    inner join family
+        on
+            header.local_authority_code = family.local_authority_code
+            and header.person_id = family.person_id
+    left join birth_date
+        on
+            header.local_authority_code = birth_date.local_authority_code
+            and header.person_id = birth_date.person_id
 
 )
 

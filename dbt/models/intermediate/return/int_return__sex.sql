@@ -23,12 +23,14 @@ replaced as (
 
 valid_code as (
 
-    select year.collection_year, code.code
+    select
+        year.collection_year,
+        code.code
     from year
     inner join code
         on
-            (code.valid_from_year is null or code.valid_from_year <= year.collection_year)
-            and (code.valid_to_year is null or code.valid_to_year >= year.collection_year)
+            (code.valid_from_year is null or year.collection_year >= code.valid_from_year)
+            and (code.valid_to_year is null or year.collection_year <= code.valid_to_year)
 
 ),
 

@@ -26,7 +26,10 @@ run_settings as (
 
 record_count as (
 
-    select local_authority_code, person_id, count(*) as source_record_count
+    select
+        local_authority_code,
+        person_id,
+        count(*) as source_record_count
     from {{ ref('int_person__link') }}
     where person_id is not null
     group by local_authority_code, person_id

@@ -15,7 +15,9 @@ from_checks as (
         {{ provenance('lcs', 'ssd_cla_health', 'clah_health_check_date', 'ssd_person', 'lcs_person_id') }},
         health_check_date,
         health_check_type_code,
-        health_check_status_code
+        health_check_status_code,
+        case when health_check_type_code = 'HEALTH_ASSESSMENT' then health_check_date end as health_assessment_date,
+        case when health_check_type_code = 'DENTAL' then health_check_date end as dental_check_date
     from checks
 ),
 
@@ -24,7 +26,9 @@ from_health_assessments as (
         {{ provenance('health', 'cla_health', 'health_assessment_date', 'cla_health', 'record_key') }},
         health_assessment_date as health_check_date,
         'HEALTH_ASSESSMENT' as health_check_type_code,
-        'COMPLETED' as health_check_status_code
+        'COMPLETED' as health_check_status_code,
+        health_assessment_date,
+        cast(null as date) as dental_check_date
     from health_records
 ),
 
@@ -33,7 +37,9 @@ from_dental_checks as (
         {{ provenance('health', 'cla_health', 'dental_check_date', 'cla_health', 'record_key') }},
         dental_check_date as health_check_date,
         'DENTAL' as health_check_type_code,
-        'COMPLETED' as health_check_status_code
+        'COMPLETED' as health_check_status_code,
+        cast(null as date) as health_assessment_date,
+        dental_check_date
     from health_records
 ),
 
@@ -51,9 +57,8 @@ final as (
         records.health_check_date,
         records.health_check_type_code,
         records.health_check_status_code,
-        case when records.health_check_type_code = 'HEALTH_ASSESSMENT' then records.health_check_date end
-            as health_assessment_date,
-        case when records.health_check_type_code = 'DENTAL' then records.health_check_date end as dental_check_date
+        records.health_assessment_date,
+        records.dental_check_date
     from records
     {{ join_person_and_field() }}
 )

@@ -47,15 +47,7 @@ with cohort as (select * from {{ ref('int_domain__cohort') }}),
 concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
 stacked as (
-    {%- for domain, columns in domains.items() %}
-    {%- set stack = loop %}
-    {%- for concept_id, name in columns %}
-    {{ concept_rows(ref("dom_" ~ domain), concept_id, name) }}
-    {%- if not (loop.last and stack.last) %}
-    union all
-    {%- endif %}
-    {%- endfor %}
-    {%- endfor %}
+    {{ stack_concepts(domains) }}
 ),
 
 final as (

@@ -61,10 +61,14 @@ final as (
         {{ as_answered('copes_with_money') }},
         case when cohort.is_care_leaver then in_arrears.is_met end as has_rent_arrears,
         case
-            when cohort.is_care_leaver and applied.latest_date is not null then needs_budgeting.latest_date is not null
+            when cohort.is_care_leaver and applied.latest_date is not null
+                then needs_budgeting.latest_date is not null
         end as has_budgeting_need,
         case
-            when cohort.is_care_leaver and cohort.age_years >= 18 and paying.first_payment_date <= cohort.period_end_date
+            when
+                cohort.is_care_leaver
+                and cohort.age_years >= 18
+                and paying.first_payment_date <= cohort.period_end_date
                 then paid.latest_date is not null
         end as has_used_setting_up_allowance
     from cohort

@@ -36,12 +36,11 @@ disabilities_sent as (
         cohort.local_authority_code,
         cohort.period_end_date
     from cohort
-    inner join disabilities
-        on
-            cohort.local_authority_code = disabilities.local_authority_code
-            and disabilities.dataset = 'ssd_disability'
-            and disabilities.extract_date >= cohort.period_end_date
-            and disabilities.extract_date < {{ add_months('cohort.period_end_date', 3) }}
+    inner join disabilities on cohort.local_authority_code = disabilities.local_authority_code
+    where
+        disabilities.dataset = 'ssd_disability'
+        and disabilities.extract_date >= cohort.period_end_date
+        and disabilities.extract_date < {{ add_months('cohort.period_end_date', 3) }}
     group by cohort.local_authority_code, cohort.period_end_date
 ),
 

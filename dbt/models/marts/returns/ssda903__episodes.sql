@@ -1,3 +1,4 @@
+-- The return's own names are upper case. -- noqa: disable=RF06
 with
 
 episode as (

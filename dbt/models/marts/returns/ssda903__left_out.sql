@@ -1,8 +1,11 @@
+-- The return's own names are upper case. -- noqa: disable=RF06
 with
 
 oc3 as (
 
-    select * from {{ ref('int_return__oc3_notice') }}
+    select * from {{ ref('int_return__oc3_left_out') }}
+    union all
+    select * from {{ ref('int_return__oc3_incomplete') }}
 
 ),
 
@@ -26,11 +29,38 @@ person as (
 
 notice as (
 
-    select local_authority_code, collection_year, 'OC3' as module, person_id, '' as line, item, kind, reason from oc3
+    select
+        local_authority_code,
+        collection_year,
+        'OC3' as module,
+        person_id,
+        '' as line,
+        item,
+        kind,
+        reason
+    from oc3
     union all
-    select local_authority_code, collection_year, 'Header', person_id, '', item, kind, reason from header
+    select
+        local_authority_code,
+        collection_year,
+        'Header' as module,
+        person_id,
+        '' as line,
+        item,
+        kind,
+        reason
+    from header
     union all
-    select local_authority_code, collection_year, 'Episodes', person_id, line, 'all', kind, reason from episodes
+    select
+        local_authority_code,
+        collection_year,
+        'Episodes' as module,
+        person_id,
+        line,
+        'all' as item,
+        kind,
+        reason
+    from episodes
 
 ),
 

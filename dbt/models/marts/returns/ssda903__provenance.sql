@@ -1,3 +1,4 @@
+-- The return's own names are upper case. -- noqa: disable=RF06
 with
 
 oc3 as (
@@ -21,18 +22,45 @@ episodes as (
 final as (
 
     select
-        local_authority_code, collection_year, 'OC3' as module, child_id as "CHILD", '' as line, item, value,
-        source_dataset, load_id, row_number, rule
+        local_authority_code,
+        collection_year,
+        'OC3' as module,
+        child_id as "CHILD",
+        '' as line,
+        item,
+        value,
+        source_dataset,
+        load_id,
+        row_number,
+        rule
     from oc3
     union all
     select
-        local_authority_code, collection_year, 'Header', child_id, '', item, value,
-        source_dataset, load_id, row_number, rule
+        local_authority_code,
+        collection_year,
+        'Header' as module,
+        child_id as "CHILD",
+        '' as line,
+        item,
+        value,
+        source_dataset,
+        load_id,
+        row_number,
+        rule
     from header
     union all
     select
-        local_authority_code, collection_year, 'Episodes', child_id, cast(episode_start_date as varchar), item, value,
-        source_dataset, load_id, row_number, rule
+        local_authority_code,
+        collection_year,
+        'Episodes' as module,
+        child_id as "CHILD",
+        cast(episode_start_date as varchar) as line,
+        item,
+        value,
+        source_dataset,
+        load_id,
+        row_number,
+        rule
     from episodes
 
 )
