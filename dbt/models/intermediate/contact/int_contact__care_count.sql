@@ -38,13 +38,17 @@ final as (
             and (looked_after.spell_end_date is null or looked_after.spell_end_date > birthday.birthday_date)
         ) as is_in_care_on_birthday,
         -- How care last ended, as far as known at the end of the year: nothing if it goes on.
-        max_by(
-            coalesce(
-                case when looked_after.spell_end_date <= birthday.year_end_date then looked_after.end_reason_code end,
-                ''
-            ),
-            looked_after.spell_start_date
-        ) filter (where looked_after.spell_start_date <= birthday.year_end_date) as last_end_reason_code
+        nullif(
+            max_by(
+                coalesce(
+                    case
+                        when looked_after.spell_end_date <= birthday.year_end_date then looked_after.end_reason_code
+                    end,
+                    ''
+                ),
+                looked_after.spell_start_date
+            ) filter (where looked_after.spell_start_date <= birthday.year_end_date), ''
+        ) as last_end_reason_code
     from birthday
     inner join looked_after
         on
