@@ -92,4 +92,5 @@ def apply_quiet_environment(settings: Settings) -> None:
     os.environ.update(QUIET_ENVIRONMENT)
     os.environ["WREATH_HOME"] = str(settings.home)
     os.environ["DAGSTER_HOME"] = str(settings.dagster)
+    os.environ["WREATH_EVENTS"] = str(settings.dagster / "history" / "runs")
     os.environ.setdefault("DBT_PROFILES_DIR", str(repository() / "dbt"))

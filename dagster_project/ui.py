@@ -16,6 +16,12 @@ telemetry:
 concurrency:
   runs:
     max_concurrent_runs: 1
+event_log_storage:
+  module: dagster_project.defs.storage
+  class: KeptConnectionEventLogStorage
+  config:
+    base_dir:
+      env: WREATH_EVENTS
 """
 
 

@@ -63,3 +63,8 @@
         order by rule_order, rule_id, anchor_dataset, anchor_source_record_id
     ) = 1
 {%- endmacro %}
+
+{# Two tables are about the same person of the same authority. #}
+{% macro same_person(one, other) -%}
+    {{ one }}.local_authority_code = {{ other }}.local_authority_code and {{ one }}.person_id = {{ other }}.person_id
+{%- endmacro %}

@@ -30,8 +30,7 @@ select
 from {{ ref('fct_care_spell') }} as spell
 left join covered
     on
-        spell.local_authority_code = covered.local_authority_code
-        and spell.person_id = covered.person_id
+        {{ same_person('spell', 'covered') }}
         and spell.spell_start_date = covered.spell_start_date
 where
     covered.covered_days is distinct from

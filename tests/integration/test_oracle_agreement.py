@@ -61,16 +61,20 @@ def _difference(built: Built, module: str, year: str) -> tuple[Counter[Row], Cou
     return found - oracle, oracle - found
 
 
-def _numbered() -> pl.Expr:
-    """Person ids as the fictional authority writes them: the case system's numbers are made from them."""
-    return (pl.lit("990-") + pl.col("person_id").str.slice(1).str.zfill(6)).alias("person_id")
+def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Write the ids as the fictional authority does: the case system's numbers are made from them."""
+    number = pl.col("person_id").str.slice(1).str.zfill(6)
+    numbered = {"person_id": pl.lit("990-") + number}
+    if "care_period_id" in frame.columns:
+        numbered["care_period_id"] = pl.lit("990-") + number + pl.col("care_period_id").str.split("/").list.last()
+    return frame.with_columns(**numbered)
 
 
 @pytest.fixture(scope="module")
 def boundary_lives(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Built:
     """The hand-worked lives of the oracle, through the extracts and the warehouse."""
     settings = Settings(tmp_path_factory.mktemp("boundaries"))
-    frames = {name: frame.with_columns(_numbered()) for name, frame in as_truth_frames().items()}
+    frames = {name: _numbered(frame) for name, frame in as_truth_frames().items()}
     tables = {name: shaped(name, frames[name]) if name in frames else empty(name) for name in TABLES}
     truth = Truth(AS_AT, tables)
     records: list[pl.DataFrame] = []

@@ -83,8 +83,7 @@ minor as (
     from window_after_care
     inner join last_word
         on
-            window_after_care.local_authority_code = last_word.local_authority_code
-            and window_after_care.person_id = last_word.person_id
+            {{ same_person('window_after_care', 'last_word') }}
             and window_after_care.spell_start_date = last_word.spell_start_date
 
 ),
@@ -101,8 +100,7 @@ adult as (
     -- Who left before is what they were on the day before the 18th birthday; who did not was eligible or was not.
     left join minor
         on
-            window_after_care.local_authority_code = minor.local_authority_code
-            and window_after_care.person_id = minor.person_id
+            {{ same_person('window_after_care', 'minor') }}
             and window_after_care.spell_start_date = minor.spell_start_date
             and minor.from_date < minor.to_date
             and minor.to_date = minor.eighteenth_birthday

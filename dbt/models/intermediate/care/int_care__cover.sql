@@ -1,6 +1,6 @@
 -- When each episode record holds. An end that is missing or cannot be one is settled, in this order: the next episode
--- begins; placements and legal statuses have all ended; the 18th birthday has passed, after which nobody is looked
--- after (Children Act 1989 s105). Otherwise the episode is still under way.
+-- begins; placements and legal statuses have all ended; what stands there cannot be an end and the 18th birthday has
+-- passed, after which nobody is looked after (Children Act 1989 s105). Otherwise the episode is still under way.
 with
 
 episode as (
@@ -51,14 +51,8 @@ evidence as (
         end as adult_date
     from episode
     cross join run_settings
-    left join eighteenth_birthday
-        on
-            episode.local_authority_code = eighteenth_birthday.local_authority_code
-            and episode.person_id = eighteenth_birthday.person_id
-    left join last_cover
-        on
-            episode.local_authority_code = last_cover.local_authority_code
-            and episode.person_id = last_cover.person_id
+    left join eighteenth_birthday on {{ same_person('episode', 'eighteenth_birthday') }}
+    left join last_cover on {{ same_person('episode', 'last_cover') }}
 
 ),
 
@@ -78,7 +72,7 @@ settled as (
             when end_date is not null then end_date
             when next_start_date is not null then next_start_date
             when last_cover_date > start_date then last_cover_date
-            when adult_date > start_date then adult_date
+            when adult_date > start_date and (is_end_before_start or is_end_unreadable) then adult_date
         end as end_date,
         case
             when is_end_before_start then 'end before start'
@@ -87,7 +81,7 @@ settled as (
             when end_date is not null then null
             when next_start_date is not null then 'left open though another episode began'
             when last_cover_date > start_date then 'left open though placement and legal status ended'
-            when adult_date > start_date then 'left open after the 18th birthday'
+            when adult_date > start_date then 'still open after the 18th birthday'
         end as repair_reason
     from evidence
 

@@ -78,13 +78,11 @@ final as (
     from last_segment
     inner join repair
         on
-            last_segment.local_authority_code = repair.local_authority_code
-            and last_segment.person_id = repair.person_id
+            {{ same_person('last_segment', 'repair') }}
             and last_segment.episode_number = repair.episode_number
     left join next_episode
         on
-            last_segment.local_authority_code = next_episode.local_authority_code
-            and last_segment.person_id = next_episode.person_id
+            {{ same_person('last_segment', 'next_episode') }}
             and last_segment.episode_number = next_episode.episode_number
 
 )

@@ -34,8 +34,7 @@ contact_after_care as (
     from looked_after
     inner join contact
         on
-            looked_after.local_authority_code = contact.local_authority_code
-            and looked_after.person_id = contact.person_id
+            {{ same_person('looked_after', 'contact') }}
             and looked_after.counted_to_date <= contact.contact_date
             and looked_after.eighteenth_birthday > contact.contact_date
             and coalesce(looked_after.next_spell_start_date, looked_after.eighteenth_birthday) > contact.contact_date
@@ -65,10 +64,9 @@ six_months_home_unbroken as (
     from six_months_home
     left join contact_after_care
         on
-            six_months_home.local_authority_code = contact_after_care.local_authority_code
-            and six_months_home.person_id = contact_after_care.person_id
+            {{ same_person('six_months_home', 'contact_after_care') }}
             and six_months_home.spell_start_date = contact_after_care.spell_start_date
-            and six_months_home.event_date > contact_after_care.event_date
+            and six_months_home.event_date >= contact_after_care.event_date
             and contact_after_care.is_elsewhere
     where contact_after_care.person_id is null
 

@@ -37,10 +37,7 @@ aged as (
         {{ add_years('person.birth_date', 18) }} as eighteenth_birthday,
         {{ add_years('person.birth_date', 25) }} as twenty_fifth_birthday
     from spell
-    inner join person
-        on
-            spell.local_authority_code = person.local_authority_code
-            and spell.person_id = person.person_id
+    inner join person on {{ same_person('spell', 'person') }}
 
 ),
 

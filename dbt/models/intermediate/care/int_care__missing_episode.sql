@@ -34,8 +34,7 @@ shown_twice as (
     from placement
     inner join legal_status
         on
-            placement.local_authority_code = legal_status.local_authority_code
-            and placement.person_id = legal_status.person_id
+            {{ same_person('placement', 'legal_status') }}
             and (placement.end_date is null or placement.end_date > legal_status.start_date)
             and (legal_status.end_date is null or placement.start_date < legal_status.end_date)
 
@@ -53,10 +52,7 @@ neighbour as (
         max(case when episode.start_date <= shown_twice.start_date then episode.start_date end) as previous_start_date,
         min(case when episode.start_date > shown_twice.start_date then episode.start_date end) as next_start_date
     from shown_twice
-    left join episode
-        on
-            shown_twice.local_authority_code = episode.local_authority_code
-            and shown_twice.person_id = episode.person_id
+    left join episode on {{ same_person('shown_twice', 'episode') }}
     group by shown_twice.local_authority_code, shown_twice.person_id, shown_twice.start_date
 
 ),
@@ -74,13 +70,11 @@ final as (
     from neighbour
     left join episode as previous_episode
         on
-            neighbour.local_authority_code = previous_episode.local_authority_code
-            and neighbour.person_id = previous_episode.person_id
+            {{ same_person('neighbour', 'previous_episode') }}
             and neighbour.previous_start_date = previous_episode.start_date
     left join episode as next_episode
         on
-            neighbour.local_authority_code = next_episode.local_authority_code
-            and neighbour.person_id = next_episode.person_id
+            {{ same_person('neighbour', 'next_episode') }}
             and neighbour.next_start_date = next_episode.start_date
     where
         (previous_episode.person_id is null and next_episode.person_id is null)

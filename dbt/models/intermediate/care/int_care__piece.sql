@@ -2,12 +2,6 @@
 -- each piece: of overlapping ones the one that began last.
 with
 
-cover as (
-
-    select * from {{ ref('int_care__cover') }}
-
-),
-
 record as (
 
     select
@@ -15,7 +9,7 @@ record as (
         person_id,
         start_date,
         end_date
-    from cover
+    from {{ ref('int_care__cover') }}
     union all
     select
         local_authority_code,
@@ -56,10 +50,7 @@ piece as (
         local_authority_code,
         person_id,
         boundary_date as start_date,
-        lead(boundary_date) over (
-            partition by local_authority_code, person_id
-            order by boundary_date
-        ) as end_date
+        lead(boundary_date) over (partition by local_authority_code, person_id order by boundary_date) as end_date
     from boundary
 
 ),
@@ -81,10 +72,9 @@ final as (
         cover.load_id as episode_load_id,
         cover.row_number as episode_row_number
     from piece
-    inner join cover
+    inner join {{ ref('int_care__cover') }} as cover
         on
-            piece.local_authority_code = cover.local_authority_code
-            and piece.person_id = cover.person_id
+            {{ same_person('piece', 'cover') }}
             and piece.start_date >= cover.start_date
             and (cover.end_date is null or piece.start_date < cover.end_date)
     qualify row_number() over (

@@ -1,5 +1,5 @@
--- The common refinement of the three tables. In each piece of care the placement and legal status that began last hold;
--- one that ended too early is carried on, but not into another episode of care.
+-- The common refinement of the three tables: in each piece of care the placement and legal status that began last
+-- hold; one that ended too early is carried on, but not into another episode of care.
 with
 
 in_care as (
@@ -11,12 +11,6 @@ in_care as (
 placement as (
 
     select * from {{ ref('int_care__placement_record') }}
-
-),
-
-legal_status as (
-
-    select * from {{ ref('int_care__legal_status_record') }}
 
 ),
 
@@ -35,17 +29,14 @@ placed as (
     from in_care
     left join placement
         on
-            in_care.local_authority_code = placement.local_authority_code
-            and in_care.person_id = placement.person_id
+            {{ same_person('in_care', 'placement') }}
             and in_care.start_date >= placement.start_date
             and (placement.end_date is null or in_care.cover_start_date < placement.end_date)
     qualify row_number() over (
         partition by in_care.local_authority_code, in_care.person_id, in_care.start_date
         order by
-            coalesce(placement.end_date <= in_care.start_date, false),
-            placement.start_date desc,
-            placement.end_date desc nulls first,
-            placement.placement_id asc
+            coalesce(placement.end_date <= in_care.start_date, false) asc, placement.start_date desc,
+            placement.end_date desc nulls first, placement.placement_id asc
     ) = 1
 
 ),
@@ -79,19 +70,16 @@ final as (
         legal_status.load_id as legal_status_load_id,
         legal_status.row_number as legal_status_row_number
     from placed
-    left join legal_status
+    left join {{ ref('int_care__legal_status_record') }} as legal_status
         on
-            placed.local_authority_code = legal_status.local_authority_code
-            and placed.person_id = legal_status.person_id
+            {{ same_person('placed', 'legal_status') }}
             and placed.start_date >= legal_status.start_date
             and (legal_status.end_date is null or placed.cover_start_date < legal_status.end_date)
     qualify row_number() over (
         partition by placed.local_authority_code, placed.person_id, placed.start_date
         order by
-            coalesce(legal_status.end_date <= placed.start_date, false),
-            legal_status.start_date desc,
-            legal_status.end_date desc nulls first,
-            legal_status.legal_status_id asc
+            coalesce(legal_status.end_date <= placed.start_date, false) asc, legal_status.start_date desc,
+            legal_status.end_date desc nulls first, legal_status.legal_status_id asc
     ) = 1
 
 )

@@ -40,13 +40,9 @@ known as (
     from birthday
     inner join cohort
         on
-            birthday.local_authority_code = cohort.local_authority_code
-            and birthday.person_id = cohort.person_id
+            {{ same_person('birthday', 'cohort') }}
             and birthday.birthday_age = cohort.birthday_age
-    left join death
-        on
-            birthday.local_authority_code = death.local_authority_code
-            and birthday.person_id = death.person_id
+    left join death on {{ same_person('birthday', 'death') }}
 
 ),
 
@@ -82,8 +78,7 @@ final as (
     from known
     left join chosen
         on
-            known.local_authority_code = chosen.local_authority_code
-            and known.person_id = chosen.person_id
+            {{ same_person('known', 'chosen') }}
             and known.birthday_age = chosen.birthday_age
 
 )

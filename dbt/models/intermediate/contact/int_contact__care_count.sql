@@ -50,10 +50,7 @@ final as (
             ) filter (where looked_after.spell_start_date <= birthday.year_end_date), ''
         ) as last_end_reason_code
     from birthday
-    inner join looked_after
-        on
-            birthday.local_authority_code = looked_after.local_authority_code
-            and birthday.person_id = looked_after.person_id
+    inner join looked_after on {{ same_person('birthday', 'looked_after') }}
     group by birthday.local_authority_code, birthday.person_id, birthday.birthday_age
 
 )

@@ -24,8 +24,7 @@ candidate as (
     from birthday
     inner join contact
         on
-            birthday.local_authority_code = contact.local_authority_code
-            and birthday.person_id = contact.person_id
+            {{ same_person('birthday', 'contact') }}
             and contact.contact_date between birthday.window_from_date and birthday.window_to_date
     where birthday.is_due
 

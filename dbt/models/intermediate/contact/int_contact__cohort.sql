@@ -13,23 +13,12 @@ counted as (
 
 ),
 
-died_in_care as (
-
-    select
-        local_authority_code,
-        person_id,
-        min(spell_end_date) as death_date
-    from {{ ref('fct_care_spell') }}
-    where end_reason_code = 'E2'
-    group by local_authority_code, person_id
-
-),
-
 ever_in_care as (
 
     select
         local_authority_code,
-        person_id
+        person_id,
+        min(case when end_reason_code = 'E2' then spell_end_date end) as death_date
     from {{ ref('fct_care_spell') }}
     group by local_authority_code, person_id
 
@@ -53,7 +42,7 @@ judged as (
             when coalesce(counted.care_days, 0) < days_needed.day_count
                 then 'less than 13 weeks of care after the 14th birthday'
             when not counted.was_in_care_after_16 then 'no care after the 16th birthday'
-            when died_in_care.death_date <= birthday.year_end_date then 'died in care'
+            when ever_in_care.death_date <= birthday.year_end_date then 'died in care'
             when counted.last_end_reason_code in ('E11', 'E12') then 'adopted'
             when counted.last_end_reason_code = 'E3' then 'care taken over by another authority'
             when counted.last_end_reason_code = 'E15' then 'found to be 18 or over'
@@ -61,20 +50,12 @@ judged as (
                 then 'in care on the birthday'
         end as left_out_reason
     from birthday
-    inner join ever_in_care
-        on
-            birthday.local_authority_code = ever_in_care.local_authority_code
-            and birthday.person_id = ever_in_care.person_id
+    inner join ever_in_care on {{ same_person('birthday', 'ever_in_care') }}
     cross join days_needed
     left join counted
         on
-            birthday.local_authority_code = counted.local_authority_code
-            and birthday.person_id = counted.person_id
+            {{ same_person('birthday', 'counted') }}
             and birthday.birthday_age = counted.birthday_age
-    left join died_in_care
-        on
-            birthday.local_authority_code = died_in_care.local_authority_code
-            and birthday.person_id = died_in_care.person_id
 
 ),
 

@@ -1,5 +1,4 @@
--- Episodes of a collection year: begun by its end and not ended before its start. What happened after the year is not
--- told in it.
+-- Episodes begun by the end of a collection year and not ended before it. What happened after it is not told in it.
 with
 
 year as (
@@ -20,12 +19,6 @@ person as (
 
 ),
 
-home_postcode as (
-
-    select * from {{ ref('int_return__home_postcode') }}
-
-),
-
 in_year as (
 
     select
@@ -36,7 +29,7 @@ in_year as (
     inner join year
         on
             episode.episode_start_date <= year.end_date
-            and (episode.episode_end_date is null or episode.episode_end_date >= year.start_date)
+            and coalesce(episode.episode_end_date, year.end_date) >= year.start_date
 
 ),
 
@@ -53,7 +46,7 @@ final as (
         in_year.legal_status_code,
         in_year.primary_need_code,
         in_year.placement_type_code,
-        -- A temporary placement and one of the kinds that replaced Z1 name no provider.
+        -- Temporary placements and the kinds that replaced Z1 name no provider.
         case
             when in_year.placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4', 'Z11', 'Z12', 'Z13', 'Z14') then null
             else in_year.placement_provider_code
@@ -81,14 +74,10 @@ final as (
         home_postcode.load_id as home_postcode_load_id,
         home_postcode.row_number as home_postcode_row_number
     from in_year
-    inner join person
+    inner join person on {{ same_person('in_year', 'person') }}
+    left join {{ ref('int_return__home_postcode') }} as home_postcode
         on
-            in_year.local_authority_code = person.local_authority_code
-            and in_year.person_id = person.person_id
-    left join home_postcode
-        on
-            in_year.local_authority_code = home_postcode.local_authority_code
-            and in_year.person_id = home_postcode.person_id
+            {{ same_person('in_year', 'home_postcode') }}
             and in_year.care_start_date = home_postcode.care_start_date
 
 )

@@ -26,7 +26,7 @@ final as (
         collection_year,
         person_id,
         cast(episode_start_date as varchar) as line,
-        'repaired' as kind,
+        case when repair_reason = 'still open after the 18th birthday' then 'to check' else 'repaired' end as kind,
         repair_reason as reason
     from episode
     where is_repaired

@@ -9,11 +9,7 @@ episode as (
 -- Which of the records behind an episode gives each item, and by what rule where that is always the same.
 item as (
 
-    select
-        item,
-        record_kind,
-        rule
-    from (
+    select * from (
         values
         ('CHILD', 'episode', 'smallest case-system number of the person'),
         ('DECOM', 'episode', 'day on which placement or legal status changed, or care began'),

@@ -103,14 +103,8 @@ described as (
         person.first_child_birth_date
     from member
     inner join year on member.collection_year = year.collection_year
-    inner join person
-        on
-            member.local_authority_code = person.local_authority_code
-            and member.person_id = person.person_id
-    left join first_care
-        on
-            member.local_authority_code = first_care.local_authority_code
-            and member.person_id = first_care.person_id
+    inner join person on {{ same_person('member', 'person') }}
+    left join first_care on {{ same_person('member', 'first_care') }}
     left join sex
         on member.collection_year = sex.collection_year and person.sex_code = sex.sex_code
     left join sex as unknown_sex

@@ -20,8 +20,7 @@ described as (
         person.is_birth_date_unreadable,
         person.is_mother as is_marked_mother
     from header
-    inner join person
-        on header.local_authority_code = person.local_authority_code and header.person_id = person.person_id
+    inner join person on {{ same_person('header', 'person') }}
 
 ),
 

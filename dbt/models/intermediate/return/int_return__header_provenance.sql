@@ -26,10 +26,7 @@ family as (
 
 item as (
 
-    select
-        item,
-        rule
-    from (
+    select * from (
         values
         ('CHILD', 'smallest case-system number of the person'),
         ('SEX', 'as recorded, in the codes of the year'),
@@ -89,18 +86,9 @@ final as (
         end as rule
     from header
     cross join item
-    inner join attribute
-        on
-            header.local_authority_code = attribute.local_authority_code
-            and header.person_id = attribute.person_id
-    inner join family
-        on
-            header.local_authority_code = family.local_authority_code
-            and header.person_id = family.person_id
-    left join birth_date
-        on
-            header.local_authority_code = birth_date.local_authority_code
-            and header.person_id = birth_date.person_id
+    inner join attribute on {{ same_person('header', 'attribute') }}
+    inner join family on {{ same_person('header', 'family') }}
+    left join birth_date on {{ same_person('header', 'birth_date') }}
 
 )
 

@@ -39,10 +39,7 @@ leaver as (
         coalesce(at_birthday.in_touch_code in ('DIED', 'RHOM'), false) as is_without_state
     from at_birthday
     inner join year on at_birthday.collection_year = year.collection_year
-    inner join person
-        on
-            at_birthday.local_authority_code = person.local_authority_code
-            and at_birthday.person_id = person.person_id
+    inner join person on {{ same_person('at_birthday', 'person') }}
     cross join without_contact
     where
         at_birthday.birthday_age <= 21

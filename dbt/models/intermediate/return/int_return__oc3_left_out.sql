@@ -68,10 +68,7 @@ without_age as (
         'left out' as kind,
         case when person.is_birth_date_unreadable then 'unreadable' else 'not recorded' end as reason
     from care_in_view
-    inner join person
-        on
-            care_in_view.local_authority_code = person.local_authority_code
-            and care_in_view.person_id = person.person_id
+    inner join person on {{ same_person('care_in_view', 'person') }}
     where person.birth_date is null
 
 ),

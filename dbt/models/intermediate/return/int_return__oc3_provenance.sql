@@ -64,14 +64,8 @@ final as (
         end as rule
     from oc3
     cross join item
-    inner join attribute
-        on
-            oc3.local_authority_code = attribute.local_authority_code
-            and oc3.person_id = attribute.person_id
-    inner join birth_date
-        on
-            oc3.local_authority_code = birth_date.local_authority_code
-            and oc3.person_id = birth_date.person_id
+    inner join attribute on {{ same_person('oc3', 'attribute') }}
+    inner join birth_date on {{ same_person('oc3', 'birth_date') }}
 
 )
 

@@ -44,9 +44,7 @@ final as (
             record.local_authority_code = lcs_person.local_authority_code
             and record.lcs_person_id = lcs_person.lcs_person_id
     left join used
-        on
-            record.local_authority_code = used.local_authority_code
-            and record.episode_id = used.episode_id
+        on record.local_authority_code = used.local_authority_code and record.episode_id = used.episode_id
     where used.episode_id is null and record.episode_start_date <= run_settings.as_at
 
 )

@@ -66,18 +66,9 @@ final as (
         attribute.row_number
     from attribute
     cross join run_settings
-    inner join record_count
-        on
-            attribute.local_authority_code = record_count.local_authority_code
-            and attribute.person_id = record_count.person_id
-    inner join family_and_status
-        on
-            attribute.local_authority_code = family_and_status.local_authority_code
-            and attribute.person_id = family_and_status.person_id
-    left join birth_date
-        on
-            attribute.local_authority_code = birth_date.local_authority_code
-            and attribute.person_id = birth_date.person_id
+    inner join record_count on {{ same_person('attribute', 'record_count') }}
+    inner join family_and_status on {{ same_person('attribute', 'family_and_status') }}
+    left join birth_date on {{ same_person('attribute', 'birth_date') }}
 
 )
 

@@ -80,8 +80,7 @@ final as (
     from first_segment
     inner join episode_end
         on
-            first_segment.local_authority_code = episode_end.local_authority_code
-            and first_segment.person_id = episode_end.person_id
+            {{ same_person('first_segment', 'episode_end') }}
             and first_segment.episode_number = episode_end.episode_number
 
 )

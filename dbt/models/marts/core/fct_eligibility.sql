@@ -49,10 +49,7 @@ alive as (
         category.eligibility_code
     from category
     cross join run_settings
-    left join death
-        on
-            category.local_authority_code = death.local_authority_code
-            and category.person_id = death.person_id
+    left join death on {{ same_person('category', 'death') }}
     where
         category.valid_from_date <= run_settings.as_at
         and category.valid_from_date < coalesce(death.death_date, category.valid_to_date)

@@ -77,10 +77,7 @@ final as (
         notice.kind,
         notice.reason
     from notice
-    inner join person
-        on
-            notice.local_authority_code = person.local_authority_code
-            and notice.person_id = person.person_id
+    inner join person on {{ same_person('notice', 'person') }}
 
 )
 

@@ -33,10 +33,7 @@ final as (
         case when at_birthday.is_due then 'window open' else 'birthday to come' end as state
     from at_birthday
     inner join year on at_birthday.collection_year = year.collection_year
-    inner join person
-        on
-            at_birthday.local_authority_code = person.local_authority_code
-            and at_birthday.person_id = person.person_id
+    inner join person on {{ same_person('at_birthday', 'person') }}
 
 )
 
