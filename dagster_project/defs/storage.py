@@ -1,8 +1,8 @@
 """Dagster's event log, with connections kept: its own opens a new one for each of a run's thousand events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
@@ -20,7 +20,7 @@ class KeptConnectionEventLogStorage(SqliteEventLogStorage):
     """
 
     @classmethod
-    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: dict[str, str]) -> Self:
+    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]) -> Self:
         """Make the storage that dagster.yaml asks for."""
         return cls(base_dir=config_value["base_dir"], inst_data=inst_data)
 
@@ -55,6 +55,3 @@ class KeptConnectionEventLogStorage(SqliteEventLogStorage):
 
 def _relax(connection: object, _record: object) -> None:
     connection.execute("pragma synchronous = normal")  # type: ignore[attr-defined]
-
-
-

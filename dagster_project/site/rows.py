@@ -113,9 +113,10 @@ class ConceptCoverage:
 class Load:
     """`rpt_load`: one file that arrived."""
 
-    dataset: str
-    source: str
     local_authority_code: str
+    # Empty for a file that nothing recognised.
+    dataset: str = ""
+    source: str = ""
     file_name: str = ""
     extract_date: date | None = None
     rows_read: int | None = None

@@ -19,7 +19,7 @@ GRAPH_TABLES = ("lineage_nodes", "lineage_edges", "lineage_paths")
         dg.AssetSpec(
             ["landing", name],
             deps=[key for key in warehouse_models.keys if key.path[0] in ("domains", "dashboards", "returns")],
-            group_name="8_map",
+            group_name="7_map",
             description=f"{name.removeprefix('lineage_').capitalize()} of the graph derived from the compiled SQL.",
         )
         for name in GRAPH_TABLES
@@ -38,7 +38,7 @@ def lineage_graph(run_settings: RunSettings) -> Iterator[dg.MaterializeResult[No
 @dg.asset(
     key=["published", "dbt_docs"],
     deps=list(map_models.keys),
-    group_name="9_published",
+    group_name="8_published",
     description="dbt's own page: every model, column and exposure with its description and lineage.",
 )
 def dbt_docs(run_settings: RunSettings) -> dg.MaterializeResult[None]:

@@ -13,7 +13,7 @@ from dagster_project.warehouse.publish import connect, draft
 @dg.asset(
     key=["returns", "ssda903_files"],
     deps=[key for key in warehouse_models.keys if key.path[0] == "returns"],
-    group_name="9_published",
+    group_name="8_published",
     description="CSV file sets of the SSDA903 return, one folder a collection year.",
 )
 def ssda903_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:

@@ -23,7 +23,7 @@ PERSON_FREE = [
 @dg.asset(
     key=["published", "dashboards_duckdb"],
     deps=PERSON_FREE,
-    group_name="9_published",
+    group_name="8_published",
     description="Aggregates, map and quality in a file without a person in it.",
 )
 def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
@@ -36,7 +36,7 @@ def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
 @dg.asset(
     key=["published", "site"],
     deps=[dashboards_file, dbt_docs],
-    group_name="9_published",
+    group_name="8_published",
     description="The managers' pages: overview, eight domains, the map, loads and checks.",
 )
 def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
@@ -57,7 +57,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
 @dg.asset(
     key=["published", "current"],
     deps=[site, ssda903_files],
-    group_name="9_published",
+    group_name="8_published",
     description="The pointer to the published run: two DuckDB files, pages and returns.",
 )
 def published(run_settings: RunSettings) -> dg.MaterializeResult[None]:

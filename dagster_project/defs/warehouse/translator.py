@@ -6,15 +6,22 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
-#: The groups in the order of the spine, so that the graph reads from left to right.
+#: Group of each folder of models, in the order of the spine, so that the graph reads from left to right. What is
+#: between staging and a mart stands with the mart it serves.
 GROUPS = {
-    "staging": "3_staging",
-    "intermediate": "4_intermediate",
-    "core": "5_core",
-    "domains": "6_domains",
-    "dashboards": "7_dashboards",
-    "returns": "7_returns",
-    "lineage": "8_map",
+    "landing": "4_people_and_care",
+    "person": "4_people_and_care",
+    "care": "4_people_and_care",
+    "contact": "4_people_and_care",
+    "facts": "4_people_and_care",
+    "core": "4_people_and_care",
+    "domain": "5_domains",
+    "domains": "5_domains",
+    "indicator": "5_domains",
+    "dashboards": "6_dashboards",
+    "return": "6_returns",
+    "returns": "6_returns",
+    "lineage": "7_map",
 }
 
 
@@ -28,13 +35,11 @@ class WreathTranslator(DagsterDbtTranslator):  # type: ignore[misc]  # dagster-d
         return dg.AssetKey([str(dbt_resource_props["schema"]), dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """Return the stage of the spine that the model belongs to.
-
-        What gathers evidence for a domain or an indicator reads core, so it stands with the domains.
-        """
-        if {"domain", "indicator"} & set(dbt_resource_props["fqn"]):
-            return GROUPS["domains"]
-        return GROUPS.get(str(dbt_resource_props["schema"]))
+        """Return the stage of the spine that the model belongs to, by its folder."""
+        if dbt_resource_props["resource_type"] == "source":
+            return None
+        layer, folder = dbt_resource_props["fqn"][1:3]
+        return "3_staging" if layer == "staging" else GROUPS[folder]
 
 
 TRANSLATOR = WreathTranslator(DagsterDbtTranslatorSettings(enable_asset_checks=True))

@@ -1,25 +1,18 @@
 -- The leaving-care category from the end of each spell to the next one or the 25th birthday, cut at the days on which
 -- it may change: the end of care, a return to or departure from home, the 18th birthday.
-with
-
-looked_after as (
-
+with looked_after as (
     select
         *,
         -- Adopted, taken over by another authority, found to be adult: this authority owes no leaving-care duty.
         coalesce(end_reason_code in ('E2', 'E3', 'E11', 'E12', 'E15'), false) as is_ending_duty
     from {{ ref('int_care__looked_after') }}
-
 ),
 
 home_event as (
-
     select * from {{ ref('int_care__home_event') }}
-
 ),
 
 window_after_care as (
-
     select
         *,
         least(
@@ -28,11 +21,9 @@ window_after_care as (
         ) as until_date
     from looked_after
     where was_after_16
-
 ),
 
 boundary as (
-
     select
         local_authority_code,
         person_id,
@@ -48,11 +39,9 @@ boundary as (
         event_date as from_date,
         is_home
     from home_event
-
 ),
 
 last_word as (
-
     select
         local_authority_code,
         person_id,
@@ -61,11 +50,9 @@ last_word as (
         bool_or(is_home) as is_home
     from boundary
     group by local_authority_code, person_id, spell_start_date, from_date
-
 ),
 
 minor as (
-
     select
         window_after_care.*,
         last_word.from_date,
@@ -85,11 +72,9 @@ minor as (
         on
             {{ same_person('window_after_care', 'last_word') }}
             and window_after_care.spell_start_date = last_word.spell_start_date
-
 ),
 
 adult as (
-
     select
         window_after_care.local_authority_code,
         window_after_care.person_id,
@@ -105,11 +90,9 @@ adult as (
             and minor.from_date < minor.to_date
             and minor.to_date = minor.eighteenth_birthday
     where window_after_care.until_date > window_after_care.eighteenth_birthday
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -127,7 +110,6 @@ final as (
         case when is_former_relevant then 'FORMER_RELEVANT' else 'QUALIFYING' end as eligibility_code
     from adult
     where from_date < to_date
-
 )
 
 select * from final

@@ -1,44 +1,31 @@
 -- When each episode record holds. An end that is missing or cannot be one is settled, in this order: the next episode
 -- begins; placements and legal statuses have all ended; what stands there cannot be an end and the 18th birthday has
 -- passed, after which nobody is looked after (Children Act 1989 s105). Otherwise the episode is still under way.
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('int_care__episode_record') }}
-
 ),
 
 missing_episode as (
-
     select * from {{ ref('int_care__missing_episode') }}
-
 ),
 
 eighteenth_birthday as (
-
     select
         local_authority_code,
         person_id,
         {{ add_years('birth_date', 18) }} as birthday_date
     from {{ ref('int_person__birth_date') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 last_cover as (
-
     select * from {{ ref('int_care__last_cover') }}
-
 ),
 
 evidence as (
-
     select
         episode.*,
         lead(episode.start_date) over (
@@ -53,11 +40,9 @@ evidence as (
     cross join run_settings
     left join eighteenth_birthday on {{ same_person('episode', 'eighteenth_birthday') }}
     left join last_cover on {{ same_person('episode', 'last_cover') }}
-
 ),
 
 settled as (
-
     select
         local_authority_code,
         person_id,
@@ -84,11 +69,9 @@ settled as (
             when adult_date > start_date then 'still open after the 18th birthday'
         end as repair_reason
     from evidence
-
 ),
 
 final as (
-
     select * from settled
     union all
     select
@@ -104,7 +87,6 @@ final as (
         end_date,
         'episode missing, shown by placement and legal status' as repair_reason
     from missing_episode
-
 )
 
 select * from final

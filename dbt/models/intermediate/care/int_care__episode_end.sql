@@ -1,14 +1,9 @@
 -- The last piece of an episode says how it ended; the episode after it says whether care went on.
-with
-
-segment as (
-
+with segment as (
     select * from {{ ref('int_care__episode_segment') }}
-
 ),
 
 last_segment as (
-
     select
         local_authority_code,
         person_id,
@@ -25,11 +20,9 @@ last_segment as (
         partition by local_authority_code, person_id, episode_number
         order by start_date desc
     ) = 1
-
 ),
 
 repair as (
-
     select
         local_authority_code,
         person_id,
@@ -37,11 +30,9 @@ repair as (
         string_agg(distinct repair_reason, '; ' order by repair_reason) as repair_reason
     from segment
     group by local_authority_code, person_id, episode_number
-
 ),
 
 next_episode as (
-
     select
         local_authority_code,
         person_id,
@@ -50,11 +41,9 @@ next_episode as (
         is_placement_changed and is_lasting_move as is_lasting_move
     from segment
     where is_episode_start
-
 ),
 
 final as (
-
     select
         last_segment.local_authority_code,
         last_segment.person_id,
@@ -84,7 +73,6 @@ final as (
         on
             {{ same_person('last_segment', 'next_episode') }}
             and last_segment.episode_number = next_episode.episode_number
-
 )
 
 select * from final

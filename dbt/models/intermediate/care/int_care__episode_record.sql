@@ -1,26 +1,17 @@
 -- Episode records as known at as_at, by person; of several that start on one day (a person recorded twice) one is kept.
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('stg_lcs__cla_episode') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 known as (
-
     select
         episode.local_authority_code,
         lcs_person.person_id,
@@ -47,19 +38,16 @@ known as (
             episode.local_authority_code = lcs_person.local_authority_code
             and episode.lcs_person_id = lcs_person.lcs_person_id
     where episode.episode_start_date <= run_settings.as_at
-
 ),
 
 -- An episode of no days says nothing; of the others the one that says how it ended, then the longest.
 final as (
-
     select * from known
     where end_date is null or end_date > start_date
     qualify row_number() over (
         partition by local_authority_code, person_id, start_date
         order by end_reason_code is null, end_date desc nulls last, episode_id asc
     ) = 1
-
 )
 
 select * from final

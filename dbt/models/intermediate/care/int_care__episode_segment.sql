@@ -1,15 +1,10 @@
 -- Pieces in which neither placement nor legal status differs are one episode. A period of care goes on without a gap
 -- until an episode record says that care ended or began there.
-with
-
-segment as (
-
+with segment as (
     select * from {{ ref('int_care__segment') }}
-
 ),
 
 neighbour as (
-
     select
         *,
         lag(end_date) over person as previous_end_date,
@@ -22,11 +17,9 @@ neighbour as (
         lag(placement_postcode) over person as previous_placement_postcode
     from segment
     window person as (partition by local_authority_code, person_id order by start_date)
-
 ),
 
 compared as (
-
     select
         *,
         coalesce(previous_end_date <> start_date, true) as is_first_in_care,
@@ -49,11 +42,9 @@ compared as (
         coalesce(legal_status_code in ('V3', 'V4'), false) as is_short_break,
         coalesce(previous_legal_status_code in ('V3', 'V4'), false) as was_short_break
     from neighbour
-
 ),
 
 begun as (
-
     select
         *,
         is_first_in_care or is_recorded_start or is_after_recorded_end as is_period_start,
@@ -64,11 +55,9 @@ begun as (
         or is_legal_status_changed
         or is_placement_changed as is_episode_start
     from compared
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -107,7 +96,6 @@ final as (
         max(case when is_spell_start then start_date end) over person as spell_start_date
     from begun
     window person as (partition by local_authority_code, person_id order by start_date)
-
 )
 
 select * from final

@@ -1,8 +1,5 @@
 -- The day on which a person's placements and legal statuses have all ended; no row while one lasts.
-with
-
-record as (
-
+with record as (
     select
         local_authority_code,
         person_id,
@@ -16,11 +13,9 @@ record as (
         end_date,
         'legal status' as kind
     from {{ ref('int_care__legal_status_record') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -29,7 +24,6 @@ final as (
     group by local_authority_code, person_id
     -- Both tables have to say so: one alone may be late.
     having bool_and(end_date is not null) and min(kind) <> max(kind)
-
 )
 
 select * from final

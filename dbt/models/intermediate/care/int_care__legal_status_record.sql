@@ -1,26 +1,17 @@
 -- Legal statuses as known at as_at, by person. An end that cannot be one is taken as not recorded.
-with
-
-legal_status as (
-
+with legal_status as (
     select * from {{ ref('stg_lcs__legal_status') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 final as (
-
     select
         legal_status.local_authority_code,
         lcs_person.person_id,
@@ -40,7 +31,6 @@ final as (
             legal_status.local_authority_code = lcs_person.local_authority_code
             and legal_status.lcs_person_id = lcs_person.lcs_person_id
     where legal_status.legal_status_start_date <= run_settings.as_at
-
 )
 
 select * from final

@@ -1,31 +1,22 @@
 -- Time looked after, short breaks left out, measured against the birthdays that leaving-care law counts from. Nobody is
 -- looked after as an adult (Children Act 1989 s105), so days stop counting at the 18th birthday.
-with
-
-spell as (
-
+with spell as (
     select * from {{ ref('fct_care_spell') }}
     where not is_short_break
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
     where birth_date is not null
-
 ),
 
 parameter as (
-
     select cast(value as integer) as days_needed
     from {{ source('catalogue', 'parameters') }}
     where parameter = 'care_days_after_14'
-
 ),
 
 aged as (
-
     select
         spell.local_authority_code,
         spell.person_id,
@@ -38,32 +29,26 @@ aged as (
         {{ add_years('person.birth_date', 25) }} as twenty_fifth_birthday
     from spell
     inner join person on {{ same_person('spell', 'person') }}
-
 ),
 
 clipped as (
-
     select
         *,
         greatest(spell_start_date, fourteenth_birthday) as counted_from_date,
         least(coalesce(spell_end_date, eighteenth_birthday), eighteenth_birthday) as counted_to_date
     from aged
     where spell_start_date < eighteenth_birthday
-
 ),
 
 counted as (
-
     select
         *,
         greatest({{ dbt.datediff('counted_from_date', 'counted_to_date', 'day') }}, 0) as counted_days,
         counted_to_date > sixteenth_birthday as is_after_16
     from clipped
-
 ),
 
 summed as (
-
     select
         *,
         sum(counted_days) over until_now - counted_days as earlier_days,
@@ -71,11 +56,9 @@ summed as (
         lead(spell_start_date) over until_now as next_spell_start_date
     from counted
     window until_now as (partition by local_authority_code, person_id order by spell_start_date)
-
 ),
 
 qualified as (
-
     select
         summed.*,
         case
@@ -93,11 +76,9 @@ qualified as (
         end as days_complete_date
     from summed
     cross join parameter
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -116,7 +97,6 @@ final as (
         was_after_16,
         case when days_complete_date < counted_to_date then days_complete_date end as eligible_from_date
     from qualified
-
 )
 
 select * from final

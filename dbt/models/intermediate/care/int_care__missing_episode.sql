@@ -1,27 +1,18 @@
 -- Care that placements and legal statuses both show where no episode does: an episode that never arrived or could not
 -- be used. It counts only next to an episode that says another went before or followed, or where there is none at all.
-with
-
-placement as (
-
+with placement as (
     select * from {{ ref('int_care__placement_record') }}
-
 ),
 
 legal_status as (
-
     select * from {{ ref('int_care__legal_status_record') }}
-
 ),
 
 episode as (
-
     select * from {{ ref('int_care__episode_record') }}
-
 ),
 
 shown_twice as (
-
     select
         placement.local_authority_code,
         placement.person_id,
@@ -37,12 +28,10 @@ shown_twice as (
             {{ same_person('placement', 'legal_status') }}
             and (placement.end_date is null or placement.end_date > legal_status.start_date)
             and (legal_status.end_date is null or placement.start_date < legal_status.end_date)
-
 ),
 
 -- The episodes around each such stretch: the last to begin by its start, and the first to begin after it.
 neighbour as (
-
     select
         shown_twice.local_authority_code,
         shown_twice.person_id,
@@ -54,11 +43,9 @@ neighbour as (
     from shown_twice
     left join episode on {{ same_person('shown_twice', 'episode') }}
     group by shown_twice.local_authority_code, shown_twice.person_id, shown_twice.start_date
-
 ),
 
 final as (
-
     select
         neighbour.local_authority_code,
         neighbour.person_id,
@@ -83,7 +70,6 @@ final as (
             next_episode.start_reason_code <> 'S'
             and (previous_episode.person_id is null or previous_episode.end_date <= neighbour.start_date)
         )
-
 )
 
 select * from final

@@ -1,9 +1,6 @@
 -- Care cut at every start and end that an episode, a placement or a legal status gives, with the episode that holds in
 -- each piece: of overlapping ones the one that began last.
-with
-
-record as (
-
+with record as (
     select
         local_authority_code,
         person_id,
@@ -24,11 +21,9 @@ record as (
         start_date,
         end_date
     from {{ ref('int_care__legal_status_record') }}
-
 ),
 
 boundary as (
-
     select
         local_authority_code,
         person_id,
@@ -41,22 +36,18 @@ boundary as (
         end_date as boundary_date
     from record
     where end_date is not null
-
 ),
 
 piece as (
-
     select
         local_authority_code,
         person_id,
         boundary_date as start_date,
         lead(boundary_date) over (partition by local_authority_code, person_id order by boundary_date) as end_date
     from boundary
-
 ),
 
 final as (
-
     select
         piece.local_authority_code,
         piece.person_id,
@@ -81,7 +72,6 @@ final as (
         partition by piece.local_authority_code, piece.person_id, piece.start_date
         order by cover.start_date desc, cover.episode_id asc nulls last
     ) = 1
-
 )
 
 select * from final

@@ -1,27 +1,18 @@
 -- Placements as known at as_at, by person. An end that cannot be one is taken as not recorded: care itself is ended by
 -- the episodes, and of two placements the one that began last holds.
-with
-
-placement as (
-
+with placement as (
     select * from {{ ref('stg_lcs__cla_placement') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 final as (
-
     select
         placement.local_authority_code,
         lcs_person.person_id,
@@ -48,7 +39,6 @@ final as (
             placement.local_authority_code = lcs_person.local_authority_code
             and placement.lcs_person_id = lcs_person.lcs_person_id
     where placement.placement_start_date <= run_settings.as_at
-
 )
 
 select * from final

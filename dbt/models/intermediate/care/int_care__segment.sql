@@ -1,21 +1,14 @@
 -- The common refinement of the three tables: in each piece of care the placement and legal status that began last
 -- hold; one that ended too early is carried on, but not into another episode of care.
-with
-
-in_care as (
-
+with in_care as (
     select * from {{ ref('int_care__piece') }}
-
 ),
 
 placement as (
-
     select * from {{ ref('int_care__placement_record') }}
-
 ),
 
 placed as (
-
     select
         in_care.*,
         placement.placement_id,
@@ -38,11 +31,9 @@ placed as (
             coalesce(placement.end_date <= in_care.start_date, false) asc, placement.start_date desc,
             placement.end_date desc nulls first, placement.placement_id asc
     ) = 1
-
 ),
 
 final as (
-
     select
         placed.local_authority_code,
         placed.person_id,
@@ -81,7 +72,6 @@ final as (
             coalesce(legal_status.end_date <= placed.start_date, false) asc, legal_status.start_date desc,
             legal_status.end_date desc nulls first, legal_status.legal_status_id asc
     ) = 1
-
 )
 
 select * from final

@@ -1,31 +1,20 @@
-with
-
-birthday as (
-
+with birthday as (
     select * from {{ ref('int_contact__birthday') }}
-
 ),
 
 cohort as (
-
     select * from {{ ref('int_contact__cohort') }}
-
 ),
 
 chosen as (
-
     select * from {{ ref('int_contact__chosen') }}
-
 ),
 
 death as (
-
     select * from {{ ref('int_person__death') }}
-
 ),
 
 known as (
-
     select
         birthday.*,
         cohort.is_care_leaver,
@@ -43,11 +32,9 @@ known as (
             {{ same_person('birthday', 'cohort') }}
             and birthday.birthday_age = cohort.birthday_age
     left join death on {{ same_person('birthday', 'death') }}
-
 ),
 
 final as (
-
     select
         known.local_authority_code,
         known.person_id,
@@ -80,7 +67,6 @@ final as (
         on
             {{ same_person('known', 'chosen') }}
             and known.birthday_age = chosen.birthday_age
-
 )
 
 select * from final

@@ -1,44 +1,31 @@
 -- 17th to 25th birthdays in the collection years that have begun, each with the days on which a contact tells the state
 -- at it: around the birthday to 21, in the collection year from 22.
-with
-
-person as (
-
+with person as (
     select * from {{ ref('dim_person') }}
-
 ),
 
 collection_year as (
-
     select * from {{ source('catalogue', 'collection_years') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 contact_window as (
-
     select
         max(case when parameter = 'contact_window_months_before' then cast(value as integer) end) as months_before,
         max(case when parameter = 'contact_window_months_after' then cast(value as integer) end) as months_after
     from {{ source('catalogue', 'parameters') }}
     where parameter in ('contact_window_months_before', 'contact_window_months_after')
-
 ),
 
 age as (
-
     select cast(birthday_age as integer) as birthday_age
     from (values (17), (18), (19), (20), (21), (22), (23), (24), (25)) as ages (birthday_age)
-
 ),
 
 birthday as (
-
     select
         person.local_authority_code,
         person.person_id,
@@ -47,11 +34,9 @@ birthday as (
     from person
     cross join age
     where person.birth_date is not null
-
 ),
 
 final as (
-
     select
         birthday.local_authority_code,
         birthday.person_id,
@@ -76,7 +61,6 @@ final as (
     cross join run_settings
     cross join contact_window
     where collection_year.start_date <= run_settings.as_at
-
 )
 
 select * from final

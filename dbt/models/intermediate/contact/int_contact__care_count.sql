@@ -1,25 +1,18 @@
 -- The care that counts for a birthday: days from the 14th birthday up to it, whether any from the 16th, and how care
 -- stood on it and at the end of the year.
-with
-
-birthday as (
-
+with birthday as (
     select
         *,
         -- Before the birthday, care so far is what counts.
         least(birthday_date, as_at) as counted_until_date
     from {{ ref('int_contact__birthday') }}
-
 ),
 
 looked_after as (
-
     select * from {{ ref('int_care__looked_after') }}
-
 ),
 
 final as (
-
     select
         birthday.local_authority_code,
         birthday.person_id,
@@ -52,7 +45,6 @@ final as (
     from birthday
     inner join looked_after on {{ same_person('birthday', 'looked_after') }}
     group by birthday.local_authority_code, birthday.person_id, birthday.birthday_age
-
 )
 
 select * from final

@@ -1,21 +1,14 @@
 -- The contact that tells the state at a birthday. To 21: of those in the window one in touch, then the nearest, then
 -- the earlier. From 22: the latest of the collection year.
-with
-
-birthday as (
-
+with birthday as (
     select * from {{ ref('int_contact__birthday') }}
-
 ),
 
 contact as (
-
     select * from {{ ref('fct_care_leaver_contact') }}
-
 ),
 
 candidate as (
-
     select
         birthday.birthday_age,
         birthday.birthday_age >= 22 as is_latest_wanted,
@@ -27,11 +20,9 @@ candidate as (
             {{ same_person('birthday', 'contact') }}
             and contact.contact_date between birthday.window_from_date and birthday.window_to_date
     where birthday.is_due
-
 ),
 
 final as (
-
     select
         birthday_age,
         local_authority_code,
@@ -60,7 +51,6 @@ final as (
             length(contact_id) desc,
             contact_id desc
     ) = 1
-
 )
 
 select * from final

@@ -1,38 +1,27 @@
 -- Who counts as a care leaver at a birthday, and if not, why not: of the people who were ever in care.
-with
-
-birthday as (
-
+with birthday as (
     select * from {{ ref('int_contact__birthday') }}
-
 ),
 
 counted as (
-
     select * from {{ ref('int_contact__care_count') }}
-
 ),
 
 ever_in_care as (
-
     select
         local_authority_code,
         person_id,
         min(case when end_reason_code = 'E2' then spell_end_date end) as death_date
     from {{ ref('fct_care_spell') }}
     group by local_authority_code, person_id
-
 ),
 
 days_needed as (
-
     select cast(value as integer) as day_count from {{ source('catalogue', 'parameters') }}
     where parameter = 'care_days_after_14'
-
 ),
 
 judged as (
-
     select
         birthday.local_authority_code,
         birthday.person_id,
@@ -56,11 +45,9 @@ judged as (
         on
             {{ same_person('birthday', 'counted') }}
             and birthday.birthday_age = counted.birthday_age
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -68,7 +55,6 @@ final as (
         left_out_reason is null as is_care_leaver,
         left_out_reason
     from judged
-
 )
 
 select * from final

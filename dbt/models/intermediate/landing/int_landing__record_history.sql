@@ -1,15 +1,10 @@
 -- History of content by business key over the loads that are in use. A full picture that lacks a key ends it; an
 -- increment or a log says nothing about the keys that it does not hold.
-with
-
-record_day as (
-
+with record_day as (
     select * from {{ ref('int_landing__record_day') }}
-
 ),
 
 compared as (
-
     select
         *,
         lag(row_hash) over record_days as previous_row_hash,
@@ -19,11 +14,9 @@ compared as (
         partition by local_authority_code, dataset, record_key
         order by extract_date
     )
-
 ),
 
 versioned as (
-
     select
         *,
         sum(
@@ -38,11 +31,9 @@ versioned as (
             order by extract_date
         ) as version_number
     from compared
-
 ),
 
 version as (
-
     select
         local_authority_code,
         source,
@@ -60,11 +51,9 @@ version as (
         max_by(row_number, extract_date) as row_number
     from versioned
     group by local_authority_code, source, dataset, delivery, record_key, version_number
-
 ),
 
 final as (
-
     select
         local_authority_code,
         source,
@@ -83,7 +72,6 @@ final as (
         load_id,
         row_number
     from version
-
 )
 
 select * from final

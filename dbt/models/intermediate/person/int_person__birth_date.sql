@@ -1,21 +1,14 @@
 -- The date that counts where records differ: the case system's exact date, its estimate, then what a linked record of
 -- another system says, so that an unreadable cell costs nobody their place in a cohort.
-with
-
-source_record as (
-
+with source_record as (
     select * from {{ ref('int_person__source_record') }}
-
 ),
 
 link as (
-
     select * from {{ ref('int_person__link') }}
-
 ),
 
 ranked as (
-
     select
         link.local_authority_code,
         link.person_id,
@@ -41,11 +34,9 @@ ranked as (
             and link.dataset = source_record.dataset
             and link.source_record_id = source_record.source_record_id
     where link.person_id is not null and source_record.birth_date is not null
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -60,7 +51,6 @@ final as (
         partition by local_authority_code, person_id
         order by preference asc, agreeing_count desc, source_record_id asc, dataset asc
     ) = 1
-
 )
 
 select * from final

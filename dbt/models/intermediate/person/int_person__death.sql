@@ -1,20 +1,13 @@
 -- The first day by which a person is known to be dead: the date of death, or a contact at which it was learnt.
-with
-
-person as (
-
+with person as (
     select * from {{ ref('dim_person') }}
-
 ),
 
 contact as (
-
     select * from {{ ref('fct_care_leaver_contact') }}
-
 ),
 
 died as (
-
     select
         local_authority_code,
         person_id,
@@ -28,18 +21,15 @@ died as (
         contact_date as death_date
     from contact
     where in_touch_code = 'DIED'
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
         min(death_date) as death_date
     from died
     group by local_authority_code, person_id
-
 )
 
 select * from final

@@ -1,20 +1,13 @@
 -- Facts about a person that the case system keeps in tables of their own, as far as they are known at as_at.
-with
-
-lcs_person as (
-
+with lcs_person as (
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 first_child as (
-
     select
         mother.local_authority_code,
         mother.lcs_person_id,
@@ -25,33 +18,27 @@ first_child as (
     cross join run_settings
     where mother.child_birth_date <= run_settings.as_at
     group by mother.local_authority_code, mother.lcs_person_id
-
 ),
 
 asylum_status as (
-
     select
         local_authority_code,
         lcs_person_id,
         bool_or(immigration_status_code = 'UASC') as is_formerly_uasc
     from {{ ref('stg_lcs__immigration_status') }}
     group by local_authority_code, lcs_person_id
-
 ),
 
 asylum_claim as (
-
     select
         local_authority_code,
         lcs_person_id,
         max(uasc_claim_end_date) as uasc_claim_end_date
     from {{ ref('stg_lcs__return_record') }}
     group by local_authority_code, lcs_person_id
-
 ),
 
 final as (
-
     select
         lcs_person.local_authority_code,
         lcs_person.person_id,
@@ -75,7 +62,6 @@ final as (
             lcs_person.local_authority_code = asylum_claim.local_authority_code
             and lcs_person.lcs_person_id = asylum_claim.lcs_person_id
     group by lcs_person.local_authority_code, lcs_person.person_id
-
 )
 
 select * from final

@@ -1,25 +1,16 @@
-with
-
-case_person as (
-
+with case_person as (
     select * from {{ ref('stg_housing__homelessness_case_person') }}
-
 ),
 
 register_application as (
-
     select * from {{ ref('stg_housing__register_application') }}
-
 ),
 
 tenancy as (
-
     select * from {{ ref('stg_housing__tenancy') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         'hclic_people' as dataset,
@@ -52,7 +43,6 @@ final as (
         load_id,
         row_number
     from tenancy
-
 )
 
 select * from final

@@ -1,22 +1,15 @@
 -- A record that finds no case-system record may find one that was linked: a new surname, say, that housing and the
 -- skills team both know and the case system does not.
-with
-
-pair as (
-
+with pair as (
     select * from {{ ref('int_person__pair') }}
     where anchor_source <> 'lcs'
-
 ),
 
 direct_link as (
-
     select * from {{ ref('int_person__direct_link') }}
-
 ),
 
 person_pair as (
-
     select
         pair.*,
         anchor_link.person_id
@@ -32,13 +25,10 @@ person_pair as (
             and pair.dataset = own_link.dataset
             and pair.source_record_id = own_link.source_record_id
     where own_link.person_id is null
-
 ),
 
 final as (
-
     {{ unambiguous_link('person_pair') }}
-
 )
 
 select * from final

@@ -1,26 +1,17 @@
 -- What the case system holds about a person; of several records the smallest number that has a value gives it.
-with
-
-person as (
-
+with person as (
     select * from {{ ref('stg_lcs__person') }}
-
 ),
 
 lcs_record as (
-
     select * from {{ ref('int_person__lcs_record') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 final as (
-
     select
         lcs_person.local_authority_code,
         lcs_person.person_id,
@@ -63,7 +54,6 @@ final as (
             lcs_person.local_authority_code = person.local_authority_code
             and lcs_person.lcs_person_id = person.lcs_person_id
     group by lcs_person.local_authority_code, lcs_person.person_id
-
 )
 
 select * from final

@@ -2,20 +2,15 @@
 with recursive
 
 lcs_record as (
-
     select * from {{ ref('int_person__lcs_record') }}
-
 ),
 
 pair as (
-
     select * from {{ ref('int_person__pair') }}
     where source = 'lcs' and anchor_source = 'lcs'
-
 ),
 
 edge as (
-
     select
         local_authority_code,
         source_record_id as from_id,
@@ -27,11 +22,9 @@ edge as (
         anchor_source_record_id as from_id,
         source_record_id as to_id
     from pair
-
 ),
 
 reached as (
-
     select
         local_authority_code,
         from_id as lcs_person_id,
@@ -45,22 +38,18 @@ reached as (
     from reached
     inner join edge
         on reached.local_authority_code = edge.local_authority_code and reached.reached_id = edge.from_id
-
 ),
 
 smallest as (
-
     select
         local_authority_code,
         lcs_person_id,
         min(reached_id) as anchor_lcs_person_id
     from reached
     group by local_authority_code, lcs_person_id
-
 ),
 
 final as (
-
     select
         lcs_record.local_authority_code,
         'ssd_person' as dataset,
@@ -72,7 +61,6 @@ final as (
         on
             lcs_record.local_authority_code = smallest.local_authority_code
             and lcs_record.lcs_person_id = smallest.lcs_person_id
-
 )
 
 select * from final

@@ -1,20 +1,13 @@
-with
-
-person as (
-
+with person as (
     select * from {{ ref('stg_lcs__person') }}
-
 ),
 
 return_record as (
-
     select * from {{ ref('stg_lcs__return_record') }}
-
 ),
 
 -- A number that other tables refer to stays a person although its own row was quarantined or never sent.
 referred_to as (
-
     select
         local_authority_code,
         lcs_person_id,
@@ -28,11 +21,9 @@ referred_to as (
         load_id,
         row_number
     from {{ ref('stg_lcs__care_leaver_contact') }}
-
 ),
 
 unknown_person as (
-
     select
         referred_to.local_authority_code,
         referred_to.lcs_person_id,
@@ -48,11 +39,9 @@ unknown_person as (
         partition by referred_to.local_authority_code, referred_to.lcs_person_id
         order by referred_to.load_id, referred_to.row_number
     ) = 1
-
 ),
 
 latest_upn as (
-
     select
         local_authority_code,
         lcs_person_id,
@@ -65,11 +54,9 @@ latest_upn as (
         partition by local_authority_code, lcs_person_id
         order by extract_date desc, return_record_id desc
     ) = 1
-
 ),
 
 final as (
-
     select
         person.local_authority_code,
         person.lcs_person_id,
@@ -105,7 +92,6 @@ final as (
         load_id,
         row_number
     from unknown_person
-
 )
 
 select * from final

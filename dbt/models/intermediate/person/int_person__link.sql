@@ -1,27 +1,18 @@
-with
-
-source_record as (
-
+with source_record as (
     select * from {{ ref('int_person__source_record') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 found as (
-
     select * from {{ ref('int_person__direct_link') }}
     union all
     select * from {{ ref('int_person__indirect_link') }}
-
 ),
 
 final as (
-
     select
         source_record.local_authority_code,
         source_record.source,
@@ -51,7 +42,6 @@ final as (
             source_record.local_authority_code = found.local_authority_code
             and source_record.dataset = found.dataset
             and source_record.source_record_id = found.source_record_id
-
 )
 
 select * from final

@@ -1,14 +1,9 @@
 -- Rules of the cascade that rest on the whole name and the date of birth of two records.
-with
-
-source_record as (
-
+with source_record as (
     select * from {{ ref('int_person__source_record') }}
-
 ),
 
 known_postcode as (
-
     select
         local_authority_code,
         'ssd_person' as dataset,
@@ -23,12 +18,10 @@ known_postcode as (
         postcode
     from source_record
     where postcode is not null
-
 ),
 
 -- One person's, unless a number or the sex on both sides says otherwise.
 same_name_and_birth_date as (
-
     select
         {{ pair_columns() }},
         other.is_birth_date_default
@@ -43,12 +36,10 @@ same_name_and_birth_date as (
         and coalesce(other.upn = anchor.upn, true)
         and coalesce(other.nhs_number = anchor.nhs_number, true)
         and coalesce(other.sex_code = anchor.sex_code, true)
-
 ),
 
 -- Systems fill in 1 January where the day is not known, so that many share it: a third thing has to agree.
 same_postcode_too as (
-
     select pair.*
     from same_name_and_birth_date as pair
     inner join known_postcode as other
@@ -72,11 +63,9 @@ same_postcode_too as (
             pair.anchor_source_record_id
         order by other.postcode
     ) = 1
-
 ),
 
 final as (
-
     select
         local_authority_code,
         source,
@@ -101,7 +90,6 @@ final as (
         is_birth_date_default,
         'name_birth_date_postcode' as rule_id
     from same_postcode_too
-
 )
 
 select * from final

@@ -1,26 +1,17 @@
 -- Which rule may be used for which pair of sources is data: a pair that no enabled rule names is not looked at.
-with
-
-key_pair as (
-
+with key_pair as (
     select * from {{ ref('int_person__key_pair') }}
-
 ),
 
 name_pair as (
-
     select * from {{ ref('int_person__name_pair') }}
-
 ),
 
 link_rule as (
-
     select * from {{ source('catalogue', 'link_rules') }}
-
 ),
 
 pair as (
-
     select
         local_authority_code,
         source,
@@ -42,11 +33,9 @@ pair as (
         anchor_source_record_id,
         rule_id
     from name_pair
-
 ),
 
 final as (
-
     select
         pair.*,
         cast(link_rule.rule_order as integer) as rule_order
@@ -59,7 +48,6 @@ final as (
             and link_rule.is_enabled
     -- Of two records of one dataset the larger number is the duplicate.
     where pair.dataset <> pair.anchor_dataset or pair.source_record_id > pair.anchor_source_record_id
-
 )
 
 select * from final

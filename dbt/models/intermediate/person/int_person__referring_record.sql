@@ -1,8 +1,5 @@
 -- Sources that write the case system's own number instead of an identity; a survey's date of birth checks it.
-with
-
-reference as (
-
+with reference as (
     select
         local_authority_code,
         'voice' as source,
@@ -32,22 +29,18 @@ reference as (
         load_id,
         row_number
     from {{ ref('stg_finance__leaving_care_payment') }}
-
 ),
 
 dated as (
-
     select
         *,
         min(birth_date) over same_person as first_birth_date,
         max(birth_date) over same_person as last_birth_date
     from reference
     window same_person as (partition by local_authority_code, dataset, lcs_person_id)
-
 ),
 
 final as (
-
     select
         local_authority_code,
         source,
@@ -63,7 +56,6 @@ final as (
         partition by local_authority_code, dataset, lcs_person_id
         order by load_id, row_number
     ) = 1
-
 )
 
 select * from final

@@ -1,7 +1,4 @@
-with
-
-unioned as (
-
+with unioned as (
     select
         local_authority_code,
         'lcs' as source,
@@ -109,18 +106,14 @@ unioned as (
         load_id,
         row_number
     from {{ ref('int_person__referring_record') }}
-
 ),
 
 default_birth_day as (
-
     select value as month_and_day from {{ source('catalogue', 'parameters') }}
     where parameter = 'default_birth_day'
-
 ),
 
 final as (
-
     select
         local_authority_code,
         source,
@@ -141,7 +134,6 @@ final as (
         row_number
     from unioned
     cross join default_birth_day
-
 )
 
 select * from final

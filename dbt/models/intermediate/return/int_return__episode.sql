@@ -1,26 +1,17 @@
 -- Episodes begun by the end of a collection year and not ended before it. What happened after it is not told in it.
-with
-
-year as (
-
+with year as (
     select * from {{ ref('int_return__year') }}
-
 ),
 
 episode as (
-
     select * from {{ ref('fct_care_episode') }}
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 in_year as (
-
     select
         episode.*,
         year.collection_year,
@@ -30,11 +21,9 @@ in_year as (
         on
             episode.episode_start_date <= year.end_date
             and coalesce(episode.episode_end_date, year.end_date) >= year.start_date
-
 ),
 
 final as (
-
     select
         in_year.local_authority_code,
         in_year.collection_year,
@@ -79,7 +68,6 @@ final as (
         on
             {{ same_person('in_year', 'home_postcode') }}
             and in_year.care_start_date = home_postcode.care_start_date
-
 )
 
 select * from final

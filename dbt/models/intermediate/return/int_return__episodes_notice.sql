@@ -1,26 +1,17 @@
 -- Episodes that rest on a repair, and records of episodes that were not used.
-with
-
-year as (
-
+with year as (
     select * from {{ ref('int_return__year') }}
-
 ),
 
 episode as (
-
     select * from {{ ref('int_return__episode') }}
-
 ),
 
 unused_episode as (
-
     select * from {{ ref('int_return__unused_episode') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -43,7 +34,6 @@ final as (
         on
             unused_episode.episode_start_date <= year.end_date
             and (unused_episode.episode_end_date is null or unused_episode.episode_end_date >= year.start_date)
-
 )
 
 select * from final

@@ -1,14 +1,9 @@
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('int_return__episode') }}
-
 ),
 
 -- Which of the records behind an episode gives each item, and by what rule where that is always the same.
 item as (
-
     select * from (
         values
         ('CHILD', 'episode', 'smallest case-system number of the person'),
@@ -25,11 +20,9 @@ item as (
         ('PL_POST', 'placement', 'placement that began last; none in short breaks'),
         ('URN', 'placement', 'placement that began last; none in short breaks')
     ) as items (item, record_kind, rule)
-
 ),
 
 final as (
-
     select
         episode.local_authority_code,
         episode.collection_year,
@@ -81,7 +74,6 @@ final as (
         end as rule
     from episode
     cross join item
-
 )
 
 select * from final

@@ -1,49 +1,34 @@
 -- Everyone in Episodes or OC3 of a collection year.
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('int_return__episode') }}
-
 ),
 
 oc3 as (
-
     select * from {{ ref('int_return__oc3') }}
-
 ),
 
 year as (
-
     select * from {{ ref('int_return__year') }}
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 sex as (
-
     select * from {{ ref('int_return__sex') }}
-
 ),
 
 first_care as (
-
     select
         local_authority_code,
         person_id,
         min(spell_start_date) as first_care_date
     from {{ ref('fct_care_spell') }}
     group by local_authority_code, person_id
-
 ),
 
 in_return as (
-
     select
         local_authority_code,
         collection_year,
@@ -57,11 +42,9 @@ in_return as (
         person_id,
         false as is_looked_after
     from oc3
-
 ),
 
 member as (
-
     select
         local_authority_code,
         collection_year,
@@ -69,11 +52,9 @@ member as (
         bool_or(is_looked_after) as is_looked_after
     from in_return
     group by local_authority_code, collection_year, person_id
-
 ),
 
 described as (
-
     select
         member.local_authority_code,
         member.collection_year,
@@ -109,11 +90,9 @@ described as (
         on member.collection_year = sex.collection_year and person.sex_code = sex.sex_code
     left join sex as unknown_sex
         on member.collection_year = unknown_sex.collection_year and unknown_sex.sex_code = 'U'
-
 ),
 
 final as (
-
     select
         *,
         coalesce(ethnicity_code, 'NOBT') as ethnicity_item,
@@ -121,7 +100,6 @@ final as (
         case when is_mother then '1' when not is_mother then '0' end as mother_item,
         case when is_mother then first_child_birth_date end as mother_child_birth_item
     from described
-
 )
 
 select * from final

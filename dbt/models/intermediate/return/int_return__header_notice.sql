@@ -1,31 +1,22 @@
 -- Items of Header that are missing, unreadable or filled by default.
-with
-
-header as (
-
+with header as (
     select * from {{ ref('int_return__header') }}
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 described as (
-
     select
         header.*,
         person.is_birth_date_unreadable,
         person.is_mother as is_marked_mother
     from header
     inner join person on {{ same_person('header', 'person') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -75,7 +66,6 @@ final as (
         'marked as a mother, but no date of birth of a child is recorded' as reason
     from described
     where is_marked_mother and mother_item = '0' and first_child_birth_date is null
-
 )
 
 select * from final

@@ -1,31 +1,20 @@
-with
-
-header as (
-
+with header as (
     select * from {{ ref('int_return__header') }}
-
 ),
 
 birth_date as (
-
     select * from {{ ref('int_person__birth_date') }}
-
 ),
 
 attribute as (
-
     select * from {{ ref('int_person__lcs_attribute') }}
-
 ),
 
 family as (
-
     select * from {{ ref('int_person__family_and_status') }}
-
 ),
 
 item as (
-
     select * from (
         values
         ('CHILD', 'smallest case-system number of the person'),
@@ -36,11 +25,9 @@ item as (
         ('MOTHER', 'young women looked after in the year: a child born by its end'),
         ('MC_DOB', 'first child of a mother')
     ) as items (item, rule)
-
 ),
 
 final as (
-
     select
         header.local_authority_code,
         header.collection_year,
@@ -89,7 +76,6 @@ final as (
     inner join attribute on {{ same_person('header', 'attribute') }}
     inner join family on {{ same_person('header', 'family') }}
     left join birth_date on {{ same_person('header', 'birth_date') }}
-
 )
 
 select * from final

@@ -1,21 +1,14 @@
 -- The home postcode recorded for each period of care, the latest record of it.
-with
-
-return_record as (
-
+with return_record as (
     select * from {{ ref('stg_lcs__return_record') }}
     where home_postcode is not null and care_start_date is not null
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 final as (
-
     select
         lcs_person.local_authority_code,
         lcs_person.person_id,
@@ -32,7 +25,6 @@ final as (
         partition by lcs_person.local_authority_code, lcs_person.person_id, return_record.care_start_date
         order by return_record.extract_date desc, return_record.return_record_id desc
     ) = 1
-
 )
 
 select * from final

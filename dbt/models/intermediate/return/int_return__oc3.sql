@@ -1,35 +1,24 @@
 -- Care leavers of a collection year, with the items as the return wants them. An item that cannot be told is 0 and
 -- listed; nobody is left out for it.
-with
-
-year as (
-
+with year as (
     select * from {{ ref('int_return__year') }}
-
 ),
 
 at_birthday as (
-
     select * from {{ ref('int_contact__at_birthday') }}
     where is_care_leaver and is_due
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 without_contact as (
-
     select cast(value as boolean) as is_included from {{ source('catalogue', 'parameters') }}
     where parameter = 'oc3_include_22_to_25_without_contact'
-
 ),
 
 leaver as (
-
     select
         at_birthday.*,
         person.lcs_person_id as child_id,
@@ -46,11 +35,9 @@ leaver as (
         or without_contact.is_included
         or at_birthday.contact_id is not null
         or at_birthday.is_dead
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -81,7 +68,6 @@ final as (
         load_id,
         row_number
     from leaver
-
 )
 
 select * from final

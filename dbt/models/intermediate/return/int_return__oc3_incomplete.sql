@@ -1,14 +1,9 @@
 -- Items of OC3 that cannot be told. A cell that holds something unreadable is not an empty one.
-with
-
-oc3 as (
-
+with oc3 as (
     select * from {{ ref('int_return__oc3') }}
-
 ),
 
 incomplete_in_touch as (
-
     select
         local_authority_code,
         collection_year,
@@ -18,11 +13,9 @@ incomplete_in_touch as (
         case when is_in_touch_unreadable then 'unreadable' else 'not recorded at the contact' end as reason
     from oc3
     where contact_id is not null and in_touch_code is null
-
 ),
 
 incomplete_activity as (
-
     select
         local_authority_code,
         collection_year,
@@ -35,11 +28,9 @@ incomplete_activity as (
         not is_without_state
         and activity_code is null
         and (is_activity_unreadable or in_touch_item = 'YES')
-
 ),
 
 incomplete_accommodation as (
-
     select
         local_authority_code,
         collection_year,
@@ -57,17 +48,14 @@ incomplete_accommodation as (
         not is_without_state
         and accommodation_item = '0'
         and (is_accommodation_unreadable or accommodation_code is not null or in_touch_item = 'YES')
-
 ),
 
 final as (
-
     select * from incomplete_in_touch
     union all
     select * from incomplete_activity
     union all
     select * from incomplete_accommodation
-
 )
 
 select * from final

@@ -1,31 +1,20 @@
-with
-
-oc3 as (
-
+with oc3 as (
     select * from {{ ref('int_return__oc3') }}
-
 ),
 
 birth_date as (
-
     select * from {{ ref('int_person__birth_date') }}
-
 ),
 
 attribute as (
-
     select * from {{ ref('int_person__lcs_attribute') }}
-
 ),
 
 item as (
-
     select item from (values ('CHILD'), ('DOB'), ('IN_TOUCH'), ('ACTIV'), ('ACCOM')) as items (item)
-
 ),
 
 final as (
-
     select
         oc3.local_authority_code,
         oc3.collection_year,
@@ -66,7 +55,6 @@ final as (
     cross join item
     inner join attribute on {{ same_person('oc3', 'attribute') }}
     inner join birth_date on {{ same_person('oc3', 'birth_date') }}
-
 )
 
 select * from final

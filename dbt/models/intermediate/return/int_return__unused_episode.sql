@@ -1,32 +1,21 @@
 -- Episode records of known people that the care history does not rest on.
-with
-
-record as (
-
+with record as (
     select * from {{ ref('stg_lcs__cla_episode') }}
-
 ),
 
 used as (
-
     select * from {{ ref('int_care__episode_record') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 final as (
-
     select
         record.local_authority_code,
         lcs_person.person_id,
@@ -46,7 +35,6 @@ final as (
     left join used
         on record.local_authority_code = used.local_authority_code and record.episode_id = used.episode_id
     where used.episode_id is null and record.episode_start_date <= run_settings.as_at
-
 )
 
 select * from final

@@ -1,28 +1,19 @@
 -- Collection years that have begun, from the first that asks for care leavers up to 25.
-with
-
-collection_year as (
-
+with collection_year as (
     select * from {{ source('catalogue', 'collection_years') }}
     where collection_year >= '2022-23'
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 months_after as (
-
     select cast(value as integer) as month_count from {{ source('catalogue', 'parameters') }}
     where parameter = 'contact_window_months_after'
-
 ),
 
 final as (
-
     select
         collection_year.collection_year,
         collection_year.start_date,
@@ -33,7 +24,6 @@ final as (
     cross join run_settings
     cross join months_after
     where collection_year.start_date <= run_settings.as_at
-
 )
 
 select * from final

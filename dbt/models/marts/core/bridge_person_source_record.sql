@@ -1,13 +1,8 @@
-with
-
-link as (
-
+with link as (
     select * from {{ ref('int_person__link') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         source,
@@ -21,7 +16,6 @@ final as (
         load_id,
         row_number
     from link
-
 )
 
 select * from final

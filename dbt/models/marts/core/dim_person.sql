@@ -1,31 +1,20 @@
-with
-
-attribute as (
-
+with attribute as (
     select * from {{ ref('int_person__lcs_attribute') }}
-
 ),
 
 birth_date as (
-
     select * from {{ ref('int_person__birth_date') }}
-
 ),
 
 family_and_status as (
-
     select * from {{ ref('int_person__family_and_status') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 record_count as (
-
     select
         local_authority_code,
         person_id,
@@ -33,11 +22,9 @@ record_count as (
     from {{ ref('int_person__link') }}
     where person_id is not null
     group by local_authority_code, person_id
-
 ),
 
 final as (
-
     select
         attribute.local_authority_code,
         attribute.person_id,
@@ -69,7 +56,6 @@ final as (
     inner join record_count on {{ same_person('attribute', 'record_count') }}
     inner join family_and_status on {{ same_person('attribute', 'family_and_status') }}
     left join birth_date on {{ same_person('attribute', 'birth_date') }}
-
 )
 
 select * from final

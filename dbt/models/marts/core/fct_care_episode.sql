@@ -1,19 +1,12 @@
-with
-
-segment as (
-
+with segment as (
     select * from {{ ref('int_care__episode_segment') }}
-
 ),
 
 episode_end as (
-
     select * from {{ ref('int_care__episode_end') }}
-
 ),
 
 first_segment as (
-
     select
         *,
         -- The return wants the need at the start of the period of care in all its episodes.
@@ -33,11 +26,9 @@ first_segment as (
         end as derived_start_reason_code
     from segment
     where is_episode_start
-
 ),
 
 final as (
-
     select
         first_segment.local_authority_code,
         first_segment.person_id,
@@ -82,7 +73,6 @@ final as (
         on
             {{ same_person('first_segment', 'episode_end') }}
             and first_segment.episode_number = episode_end.episode_number
-
 )
 
 select * from final

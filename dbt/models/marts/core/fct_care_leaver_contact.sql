@@ -1,25 +1,16 @@
-with
-
-contact as (
-
+with contact as (
     select * from {{ ref('stg_lcs__care_leaver_contact') }}
-
 ),
 
 lcs_person as (
-
     select * from {{ ref('int_person__lcs_person') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 final as (
-
     select
         contact.local_authority_code,
         'lcs' as source,
@@ -48,7 +39,6 @@ final as (
             and contact.lcs_person_id = lcs_person.lcs_person_id
     -- What happened after the day the picture is of is not known on it.
     where contact.contact_date <= run_settings.as_at
-
 )
 
 select * from final

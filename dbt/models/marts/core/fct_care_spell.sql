@@ -1,13 +1,8 @@
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('fct_care_episode') }}
-
 ),
 
 grouped as (
-
     select
         local_authority_code,
         person_id,
@@ -21,11 +16,9 @@ grouped as (
         bool_or(is_repaired) as is_repaired
     from episode
     group by local_authority_code, person_id, spell_start_date, is_short_break
-
 ),
 
 final as (
-
     select
         local_authority_code,
         person_id,
@@ -37,7 +30,6 @@ final as (
         episode_count,
         is_repaired
     from grouped
-
 )
 
 select * from final

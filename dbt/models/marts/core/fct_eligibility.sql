@@ -1,31 +1,20 @@
-with
-
-looked_after as (
-
+with looked_after as (
     select * from {{ ref('int_care__looked_after') }}
-
 ),
 
 after_care as (
-
     select * from {{ ref('int_care__after_care') }}
-
 ),
 
 death as (
-
     select * from {{ ref('int_person__death') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 category as (
-
     select
         local_authority_code,
         person_id,
@@ -36,11 +25,9 @@ category as (
     where eligible_from_date is not null
     union all
     select * from after_care
-
 ),
 
 alive as (
-
     select
         category.local_authority_code,
         category.person_id,
@@ -53,11 +40,9 @@ alive as (
     where
         category.valid_from_date <= run_settings.as_at
         and category.valid_from_date < coalesce(death.death_date, category.valid_to_date)
-
 ),
 
 compared as (
-
     select
         *,
         coalesce(
@@ -66,11 +51,9 @@ compared as (
         ) as is_continued
     from alive
     window person as (partition by local_authority_code, person_id order by valid_from_date)
-
 ),
 
 numbered as (
-
     select
         *,
         sum(case when is_continued then 0 else 1 end) over (
@@ -78,11 +61,9 @@ numbered as (
             order by valid_from_date
         ) as interval_number
     from compared
-
 ),
 
 joined_up as (
-
     select
         local_authority_code,
         person_id,
@@ -91,11 +72,9 @@ joined_up as (
         max(valid_to_date) as valid_to_date
     from numbered
     group by local_authority_code, person_id, eligibility_code, interval_number
-
 ),
 
 final as (
-
     select
         joined_up.local_authority_code,
         joined_up.person_id,
@@ -106,7 +85,6 @@ final as (
         {{ eligibility_reason('joined_up.eligibility_code') }} as reason
     from joined_up
     cross join run_settings
-
 )
 
 select * from final

@@ -1,29 +1,20 @@
 with claims as (
-
     select * from {{ source('catalogue', 'field_concepts') }}
-
 ),
 
 paths as (
-
     select * from {{ source('landing', 'lineage_paths') }}
-
 ),
 
 nodes as (
-
     select * from {{ source('landing', 'lineage_nodes') }}
-
 ),
 
 fields as (
-
     select * from {{ source('catalogue', 'fields') }}
-
 ),
 
 ways as (
-
     select
         paths.dataset,
         paths.field,
@@ -33,25 +24,19 @@ ways as (
     from paths
     inner join nodes on paths.target_id = nodes.id
     where paths.target_kind = 'concept'
-
 ),
 
 proofs as (
-
     select * from ways
     where via = 'feeds'
-
 ),
 
 deciders as (
-
     select * from ways
     where via = 'decides'
-
 ),
 
 compared as (
-
     select
         coalesce(claims.dataset, proofs.dataset) as dataset,
         coalesce(claims.field, proofs.field) as field,
@@ -66,11 +51,9 @@ compared as (
             claims.dataset = proofs.dataset
             and claims.field = proofs.field
             and claims.concept_id = proofs.concept_id
-
 ),
 
 final as (
-
     select
         fields.source,
         compared.dataset,
@@ -88,7 +71,6 @@ final as (
             compared.dataset = deciders.dataset
             and compared.field = deciders.field
             and compared.concept_id = deciders.concept_id
-
 )
 
 select * from final

@@ -1,23 +1,16 @@
 with concepts as (
-
     select * from {{ source('catalogue', 'concepts') }}
-
 ),
 
 concept_sources as (
-
     select * from {{ ref('map_concept_source') }}
-
 ),
 
 shown as (
-
     select * from {{ ref('map_shown') }}
-
 ),
 
 recorded as (
-
     select
         concept_id,
         count(*) as sources_count,
@@ -27,11 +20,9 @@ recorded as (
         cast(sum(young_person_fields_count) as bigint) as young_person_fields_count
     from concept_sources
     group by concept_id
-
 ),
 
 final as (
-
     select
         concepts.concept_id,
         concepts.domain_id,
@@ -56,7 +47,6 @@ final as (
     from concepts
     inner join shown on concepts.concept_id = shown.concept_id
     left join recorded on concepts.concept_id = recorded.concept_id
-
 )
 
 select * from final

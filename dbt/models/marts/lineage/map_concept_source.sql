@@ -1,26 +1,19 @@
 with claims as (
-
     select * from {{ ref('map_claim') }}
     where is_claimed
-
 ),
 
 concepts as (
-
     select * from {{ source('catalogue', 'concepts') }}
-
 ),
 
 fields as (
-
     -- A field that the source always sends empty records nothing.
     select * from {{ source('catalogue', 'fields') }}
     where coalesce(status, '') <> 'placeholder'
-
 ),
 
 final as (
-
     select
         claims.concept_id,
         claims.source,
@@ -33,7 +26,6 @@ final as (
     inner join concepts on claims.concept_id = concepts.concept_id
     inner join fields on claims.dataset = fields.dataset and claims.field = fields.field
     group by claims.concept_id, claims.source, concepts.domain_id
-
 )
 
 select * from final

@@ -1,17 +1,12 @@
 with domains as (
-
     select * from {{ source('catalogue', 'domains') }}
-
 ),
 
 concepts as (
-
     select * from {{ ref('map_concept') }}
-
 ),
 
 counted as (
-
     select
         domain_id,
         count(*) as concepts_count,
@@ -22,11 +17,9 @@ counted as (
         cast(sum(indicators_count) as bigint) as indicators_count
     from concepts
     group by domain_id
-
 ),
 
 final as (
-
     select
         domains.domain_id,
         domains.label,
@@ -43,7 +36,6 @@ final as (
         counted.young_person_concepts_count > 0 as has_young_person_perspective
     from domains
     left join counted on domains.domain_id = counted.domain_id
-
 )
 
 select * from final

@@ -1,30 +1,21 @@
 with concepts as (
-
     select * from {{ ref('map_concept') }}
     where kind = 'duplicated'
-
 ),
 
 survivorship as (
-
     select * from {{ source('catalogue', 'survivorship') }}
-
 ),
 
 datasets as (
-
     select * from {{ source('catalogue', 'datasets') }}
-
 ),
 
 sources as (
-
     select * from {{ source('catalogue', 'sources') }}
-
 ),
 
 winners as (
-
     select
         survivorship.concept_id,
         survivorship.source,
@@ -37,11 +28,9 @@ winners as (
     qualify row_number() over (
         partition by survivorship.concept_id order by survivorship.rank, survivorship.source, survivorship.dataset
     ) = 1
-
 ),
 
 final as (
-
     select
         concepts.concept_id,
         concepts.domain_id,
@@ -55,7 +44,6 @@ final as (
         coalesce(winners.reason, 'No source is said to win.') as reason
     from concepts
     left join winners on concepts.concept_id = winners.concept_id
-
 )
 
 select * from final

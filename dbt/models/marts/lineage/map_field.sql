@@ -1,29 +1,20 @@
 with fields as (
-
     select * from {{ source('catalogue', 'fields') }}
-
 ),
 
 concepts as (
-
     select * from {{ source('catalogue', 'concepts') }}
-
 ),
 
 claims as (
-
     select * from {{ ref('map_claim') }}
-
 ),
 
 reach as (
-
     select * from {{ ref('map_reach') }}
-
 ),
 
 main_concepts as (
-
     select
         claims.dataset,
         claims.field,
@@ -35,11 +26,9 @@ main_concepts as (
     qualify row_number() over (
         partition by claims.dataset, claims.field order by claims.is_primary desc, concepts.concept_id asc
     ) = 1
-
 ),
 
 claim_counts as (
-
     select
         dataset,
         field,
@@ -47,11 +36,9 @@ claim_counts as (
         count(*) filter (where is_proved) as proved_concepts_count
     from claims
     group by dataset, field
-
 ),
 
 final as (
-
     select
         fields.source,
         fields.dataset,
@@ -82,7 +69,6 @@ final as (
     inner join reach on fields.dataset = reach.dataset and fields.field = reach.field
     left join main_concepts on fields.dataset = main_concepts.dataset and fields.field = main_concepts.field
     left join claim_counts on fields.dataset = claim_counts.dataset and fields.field = claim_counts.field
-
 )
 
 select * from final

@@ -1,17 +1,12 @@
 with concepts as (
-
     select * from {{ ref('map_concept') }}
-
 ),
 
 domains as (
-
     select * from {{ ref('map_domain') }}
-
 ),
 
 not_recorded as (
-
     select
         'concept_nobody_records' as gap_kind,
         concept_id as subject_id,
@@ -20,11 +15,9 @@ not_recorded as (
         'No field of any source records it.' as message
     from concepts
     where kind = 'nobody records'
-
 ),
 
 not_shown as (
-
     select
         'concept_not_on_council_dashboards' as gap_kind,
         concept_id as subject_id,
@@ -36,11 +29,9 @@ not_shown as (
         end as message
     from concepts
     where not is_on_council_dashboard
-
 ),
 
 hardly_shown as (
-
     select
         'domain_hardly_on_council_dashboards' as gap_kind,
         domain_id as subject_id,
@@ -50,11 +41,9 @@ hardly_shown as (
             as message
     from domains
     where is_hardly_on_council_dashboards
-
 ),
 
 without_own_view as (
-
     select
         'domain_without_young_person' as gap_kind,
         domain_id as subject_id,
@@ -63,11 +52,9 @@ without_own_view as (
         'No field of the domain holds what young people say themselves.' as message
     from domains
     where not has_young_person_perspective
-
 ),
 
 final as (
-
     select * from not_recorded
     union all
     select * from not_shown
@@ -75,7 +62,6 @@ final as (
     select * from hardly_shown
     union all
     select * from without_own_view
-
 )
 
 select * from final

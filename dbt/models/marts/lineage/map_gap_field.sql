@@ -1,30 +1,21 @@
 with fields as (
-
     select * from {{ ref('map_field') }}
-
 ),
 
 claims as (
-
     select * from {{ ref('map_claim') }}
-
 ),
 
 concepts as (
-
     select * from {{ source('catalogue', 'concepts') }}
-
 ),
 
 unmapped as (
-
     select * from {{ source('landing', 'unmapped_columns') }}
-
 ),
 
 -- Keys and audit columns hold the records together; nobody expects a measure of them.
 unused as (
-
     select
         'field_unused' as gap_kind,
         dataset || '.' || field as subject_id,
@@ -33,11 +24,9 @@ unused as (
         'Nothing is made from it: ' || fate_reason || '.' as message
     from fields
     where fate = 'unused' and coalesce(no_concept_reason, '') not in ('identifier', 'audit')
-
 ),
 
 not_proved as (
-
     select
         'claim_not_proved' as gap_kind,
         claims.dataset || '.' || claims.field || ' ' || claims.concept_id as subject_id,
@@ -51,11 +40,9 @@ not_proved as (
     from claims
     inner join concepts on claims.concept_id = concepts.concept_id
     where claims.is_claimed and not claims.is_proved
-
 ),
 
 not_claimed as (
-
     select
         'path_not_claimed' as gap_kind,
         claims.dataset || '.' || claims.field || ' ' || claims.concept_id as subject_id,
@@ -65,11 +52,9 @@ not_claimed as (
     from claims
     inner join concepts on claims.concept_id = concepts.concept_id
     where claims.is_proved and not claims.is_claimed
-
 ),
 
 unknown_columns as (
-
     select
         'column_unmapped' as gap_kind,
         dataset || '.' || column_name as subject_id,
@@ -78,11 +63,9 @@ unknown_columns as (
         max(message) as message
     from unmapped
     group by dataset, column_name
-
 ),
 
 final as (
-
     select * from unused
     union all
     select * from not_proved
@@ -90,7 +73,6 @@ final as (
     select * from not_claimed
     union all
     select * from unknown_columns
-
 )
 
 select * from final

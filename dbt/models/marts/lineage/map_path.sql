@@ -1,42 +1,29 @@
 with paths as (
-
     select * from {{ source('landing', 'lineage_paths') }}
     where via = 'feeds'
-
 ),
 
 nodes as (
-
     select * from {{ source('landing', 'lineage_nodes') }}
-
 ),
 
 concepts as (
-
     select * from {{ source('catalogue', 'concepts') }}
-
 ),
 
 domains as (
-
     select * from {{ source('catalogue', 'domains') }}
-
 ),
 
 indicators as (
-
     select * from {{ source('catalogue', 'indicators') }}
-
 ),
 
 measures as (
-
     select * from {{ source('catalogue', 'dashboard_measures') }}
-
 ),
 
 labels as (
-
     select
         'concept.' || concept_id as node_id,
         label
@@ -56,11 +43,9 @@ labels as (
         'dashboard.' || dashboard_id || '.' || measure_id as node_id,
         label
     from measures
-
 ),
 
 final as (
-
     select
         paths.source,
         paths.dataset,
@@ -77,7 +62,6 @@ final as (
     from paths
     inner join nodes on paths.target_id = nodes.id
     left join labels on paths.target_id = labels.node_id
-
 )
 
 select * from final

@@ -1,23 +1,16 @@
 with fields as (
-
     select * from {{ source('catalogue', 'fields') }}
-
 ),
 
 paths as (
-
     select * from {{ source('landing', 'lineage_paths') }}
-
 ),
 
 measures as (
-
     select * from {{ source('catalogue', 'dashboard_measures') }}
-
 ),
 
 path_counts as (
-
     select
         dataset,
         field,
@@ -28,12 +21,10 @@ path_counts as (
         count(*) filter (where via = 'decides') as decided_count
     from paths
     group by dataset, field
-
 ),
 
 -- Nobody has seen how the council's own dashboards are made: their fields are claims.
 claimed_measures as (
-
     select
         dataset,
         field,
@@ -41,11 +32,9 @@ claimed_measures as (
     from measures
     where field is not null and indicator_id is null
     group by dataset, field
-
 ),
 
 final as (
-
     select
         fields.dataset,
         fields.field,
@@ -58,7 +47,6 @@ final as (
     from fields
     left join path_counts on fields.dataset = path_counts.dataset and fields.field = path_counts.field
     left join claimed_measures on fields.dataset = claimed_measures.dataset and fields.field = claimed_measures.field
-
 )
 
 select * from final

@@ -1,14 +1,9 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-episode as (
-
+with episode as (
     select * from {{ ref('int_return__episode') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -26,7 +21,6 @@ final as (
         placement_postcode as "PL_POST",
         provider_urn as "URN"
     from episode
-
 )
 
 select * from final

@@ -1,14 +1,9 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-header as (
-
+with header as (
     select * from {{ ref('int_return__header') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -20,7 +15,6 @@ final as (
         mother_item as "MOTHER",
         mother_child_birth_item as "MC_DOB"
     from header
-
 )
 
 select * from final

@@ -1,34 +1,23 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-oc3 as (
-
+with oc3 as (
     select * from {{ ref('int_return__oc3_left_out') }}
     union all
     select * from {{ ref('int_return__oc3_incomplete') }}
-
 ),
 
 header as (
-
     select * from {{ ref('int_return__header_notice') }}
-
 ),
 
 episodes as (
-
     select * from {{ ref('int_return__episodes_notice') }}
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 notice as (
-
     select
         local_authority_code,
         collection_year,
@@ -61,11 +50,9 @@ notice as (
         kind,
         reason
     from episodes
-
 ),
 
 final as (
-
     select
         notice.local_authority_code,
         notice.collection_year,
@@ -78,7 +65,6 @@ final as (
         notice.reason
     from notice
     inner join person on {{ same_person('notice', 'person') }}
-
 )
 
 select * from final

@@ -1,27 +1,18 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-at_birthday as (
-
+with at_birthday as (
     select * from {{ ref('int_contact__at_birthday') }}
     where is_care_leaver and not (is_due and is_window_closed) and not is_dead
-
 ),
 
 year as (
-
     select * from {{ ref('int_return__year') }}
-
 ),
 
 person as (
-
     select * from {{ ref('dim_person') }}
-
 ),
 
 final as (
-
     select
         at_birthday.local_authority_code,
         at_birthday.collection_year,
@@ -34,7 +25,6 @@ final as (
     from at_birthday
     inner join year on at_birthday.collection_year = year.collection_year
     inner join person on {{ same_person('at_birthday', 'person') }}
-
 )
 
 select * from final

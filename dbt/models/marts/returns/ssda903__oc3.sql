@@ -1,14 +1,9 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-oc3 as (
-
+with oc3 as (
     select * from {{ ref('int_return__oc3') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -18,7 +13,6 @@ final as (
         activity_item as "ACTIV",
         accommodation_item as "ACCOM"
     from oc3
-
 )
 
 select * from final

@@ -1,26 +1,17 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
-with
-
-oc3 as (
-
+with oc3 as (
     select * from {{ ref('int_return__oc3_provenance') }}
-
 ),
 
 header as (
-
     select * from {{ ref('int_return__header_provenance') }}
-
 ),
 
 episodes as (
-
     select * from {{ ref('int_return__episodes_provenance') }}
-
 ),
 
 final as (
-
     select
         local_authority_code,
         collection_year,
@@ -62,7 +53,6 @@ final as (
         row_number,
         rule
     from episodes
-
 )
 
 select * from final

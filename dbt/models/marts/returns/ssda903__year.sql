@@ -1,19 +1,12 @@
-with
-
-year as (
-
+with year as (
     select * from {{ ref('int_return__year') }}
-
 ),
 
 run_settings as (
-
     select * from {{ source('landing', 'run_settings') }}
-
 ),
 
 final as (
-
     select
         year.collection_year,
         year.start_date,
@@ -24,7 +17,6 @@ final as (
         year.last_window_date > run_settings.as_at as is_provisional
     from year
     cross join run_settings
-
 )
 
 select * from final
