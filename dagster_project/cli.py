@@ -113,6 +113,8 @@ def init() -> None:
     from dagster_project.catalogue import write_council_config
 
     settings = Settings.from_env()
+    if settings.truth.exists():
+        raise WreathError(f"{settings.home} holds the demo: set WREATH_HOME to a folder of the council's", exit_code=2)
     written = write_council_config(settings.home)
     for path in written:
         out.print(f"wrote {path}")
@@ -143,7 +145,7 @@ def make_return(
     Example: wreath return 2025-26 /tmp/return
     """
     from dagster_project.catalogue import Catalogue
-    from dagster_project.returns.ssda903 import write_return
+    from dagster_project.returns.ssda903 import notices, write_return
     from dagster_project.settings import repository
     from dagster_project.warehouse.pointer import require_current
     from dagster_project.warehouse.publish import connect
@@ -153,6 +155,9 @@ def make_return(
     with connect(require_current(settings).identified, settings) as connection:
         for file in write_return(connection, catalogue, year, target, authority=authority):
             out.print(f"{file.path}: {file.rows:,} rows")
+        for line in notices(connection, year, authority=authority):
+            out.print(f"  {line}")
+    out.print("Each is listed in returns.ssda903__left_out of the published warehouse.")
 
 
 @app.command()
@@ -247,3 +252,10 @@ def main() -> None:
             traceback.print_exc()
         err.print(f"wreath: {escape(str(error))}")
         sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001  # the last resort: Python would end with 1, which has a meaning here
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+        err.print(
+            f"wreath: unexpected {type(error).__name__}: {escape(str(error))}; `wreath --debug …` shows the trace"
+        )
+        sys.exit(3)

@@ -6,41 +6,50 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from dagster_project import files
 from dagster_project.errors import WreathError
 from dagster_project.progress import Listener, listening, step
 from dagster_project.settings import Settings, repository
 
+#: Beside the truth: the names of all files that the demo made.
+MADE = "made_by_demo.txt"
+
 
 def make_extracts(settings: Settings, *, people: int, listener: Listener) -> None:
-    """Replace the demo's inbox and truth by fresh ones; a real inbox is never touched.
+    """Replace the demo's inbox and truth by fresh ones; a file that the demo did not make is never touched.
 
     Raises:
-        WreathError: The inbox holds files and no truth lies beside them, so they are not the demo's.
+        WreathError: The folder is a council's: it has a configuration, or an inbox with files and no truth beside it.
     """
     own = settings.inbox.exists() and any(path.is_file() for path in settings.inbox.rglob("*"))
-    if own and not settings.truth.exists():
+    if settings.config.exists() or (own and not settings.truth.exists()):
         raise WreathError(
-            f"{settings.inbox} holds extracts that the demo did not make: use another folder, "
+            f"{settings.home} is a council's folder, not the demo's: use another one, "
             "for instance `WREATH_HOME=demo wreath demo`",
             exit_code=2,
         )
     with listening(listener), step("Fictional extracts") as say:
-        say(synthesise(settings.build / "synthetic", people=people))
-        for name, target in (("inbox", settings.inbox), ("truth", settings.truth)):
-            _replace_changed(settings.build / "synthetic" / name, target)
-        shutil.rmtree(settings.build / "synthetic")
+        fresh = settings.build / "synthetic"
+        say(synthesise(fresh, people=people))
+        note = settings.truth / MADE
+        before = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
+        made = _bring(fresh, settings.home)
+        for name in set(before) - set(made):
+            (settings.home / name).unlink(missing_ok=True)
+        files.write_text(note, "".join(f"{name}\n" for name in made))
+        shutil.rmtree(fresh)
 
 
-def _replace_changed(source: Path, target: Path) -> None:
-    """Bring `target` to the content of `source`; equal files stay as they are, so that a second demo adds no load."""
-    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
-    for path in [p for p in target.rglob("*") if p.is_file()] if target.exists() else []:
-        if path.relative_to(target) not in wanted:
-            path.unlink()
-    for name in sorted(wanted):
+def _bring(source: Path, target: Path) -> list[str]:
+    """Move the files below `source` to the same places below `target`, and return their names.
+
+    An equal file stays as it is, so that a second demo adds no load.
+    """
+    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file())
+    for name in names:
         if not (target / name).exists() or (target / name).read_bytes() != (source / name).read_bytes():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(source / name, target / name)
+            files.replace(source / name, target / name)
+    return names
 
 
 def synthesise(

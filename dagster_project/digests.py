@@ -13,7 +13,10 @@ def digest_of_folders(folders: Iterable[Path]) -> str:
     """Digest the names and contents of all files below `folders`, whatever their times; 64 hex digits."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not _SKIPPED & set(p.parts)):
-            digest.update(f"{folder.name}/{path.relative_to(folder).as_posix()}\0".encode())
+        inside = ((p, p.relative_to(folder)) for p in sorted(folder.rglob("*")) if p.is_file())
+        for path, name in inside:
+            if _SKIPPED & set(name.parts):
+                continue
+            digest.update(f"{folder.name}/{name.as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -45,8 +45,10 @@ def step(name: str) -> Iterator[Callable[[str], None]]:
 
     _tell(Step(name, "", None))
     started = time.perf_counter()
-    yield say
-    _tell(Step(name, detail, time.perf_counter() - started))
+    try:
+        yield say
+    finally:
+        _tell(Step(name, detail, time.perf_counter() - started))
 
 
 def _tell(event: Step) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,12 +51,27 @@ def run(settings: Settings, *, as_at: date | None, again: bool, listener: Listen
     Raises:
         WreathError: Another run holds the lock, or a step failed; what was published stays published.
     """
+    with only_run(settings), listening(listener):
+        return _run(settings, as_at=as_at, again=again)
+
+
+@contextmanager
+def only_run(settings: Settings) -> Iterator[None]:
+    """Hold WREATH_HOME for one run; entering it again in the same process is free.
+
+    Raises:
+        WreathError: Another run holds it.
+    """
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(settings.home / ".lock", timeout=0, is_singleton=True, thread_local=False)
     try:
-        with FileLock(settings.home / ".lock", timeout=0), listening(listener):
-            return _run(settings, as_at=as_at, again=again)
+        lock.acquire()
     except Timeout as error:
         raise WreathError(f"another run is under way in {settings.home}: wait until it ends") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
@@ -68,7 +85,7 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
     apply_quiet_environment(settings)
     from dagster_project.defs.job import execute
 
-    execute(settings, as_at=as_at, state=now)
+    execute(settings, as_at=as_at)
     after = current(settings)
     if after is None:
         raise WreathError("the run ended without publishing; see `wreath ui`")

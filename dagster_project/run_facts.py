@@ -26,7 +26,7 @@ def start_facts(settings: Settings, *, state: str) -> None:
 
 
 def read_facts(settings: Settings) -> dict[str, Any]:
-    """Return the facts gathered so far; empty when a run was started from Dagster's own pages."""
+    """Return the facts gathered so far; empty before the first run."""
     try:
         facts: dict[str, Any] = json.loads(_path(settings).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -37,12 +37,11 @@ def dataset_section(
     catalogue: Catalogue, dataset: rows.Dataset, concepts: dict[tuple[str, str], list[str]]
 ) -> list[str]:
     """Return the section of a dataset: what it is, whose, and a table of its fields."""
-    told = "yes" if dataset.are_young_people_told else "no"
     linked = "yes" if dataset.is_linkable else "no, never"
     facts = [
         f"- Sent by: {dataset.owner}; {dataset.delivery} delivery, extract date from the {dataset.extract_date_from}",
         f"- Lawful basis: {dataset.lawful_basis}; sharing agreement: {dataset.sharing_agreement}",
-        f"- Linked to persons: {linked}; young people told: {told}; layout: {dataset.status}",
+        f"- Linked to persons: {linked}; young people told: {dataset.are_young_people_told}; layout: {dataset.status}",
     ]
     head = ["| field | column | type | what it holds | concept | perspective | sensitivity | reference |"]
     head.append("|---|---|---|---|---|---|---|---|")

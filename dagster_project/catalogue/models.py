@@ -40,39 +40,49 @@ def staging_grain(catalogue: Catalogue, dataset: rows.Dataset) -> list[str]:
 
 def source_files(catalogue: Catalogue) -> dict[str, str]:
     """Return one dbt sources file for each source system, and one for the catalogue's own tables."""
-    files = {f"dbt/models/sources/{source.source}.yml": source_yaml(catalogue, source) for source in catalogue.sources}
+    facts = ColumnFacts(catalogue)
+    files = {
+        f"dbt/models/sources/{source.source}.yml": source_yaml(catalogue, source, facts) for source in catalogue.sources
+    }
     files["dbt/models/sources/catalogue.yml"] = catalogue_yaml()
     return files
 
 
-def source_yaml(catalogue: Catalogue, source: rows.Source) -> str:
+def source_yaml(catalogue: Catalogue, source: rows.Source, facts: "ColumnFacts") -> str:
     """Return the dbt sources file of a source: its landing views, one a dataset."""
     own = [dataset for dataset in catalogue.datasets if dataset.source == source.source]
     entry = {
         "name": source.source,
         "description": f"{source.title}. {source.description}",
         "schema": "landing",
-        "tables": [source_table(catalogue, dataset) for dataset in own],
+        "tables": [source_table(catalogue, dataset, facts) for dataset in own],
     }
     return as_yaml({"version": 2, "sources": [entry]})
 
 
-def source_table(catalogue: Catalogue, dataset: rows.Dataset) -> dict[str, Any]:
-    """Return the sources entry of a dataset: every field as sent, and the columns that landing adds."""
+def source_table(catalogue: Catalogue, dataset: rows.Dataset, facts: "ColumnFacts") -> dict[str, Any]:
+    """Return the sources entry of a dataset: every field as sent, what it means, and the columns that landing adds."""
     common = [
         {"name": column.column, "data_type": column.data_type, "description": doc(common_block(column))}
         for column in catalogue.common_columns
     ]
-    own = [
-        {"name": field.field, "data_type": DATA_TYPES[field.type], "description": doc(field_block(field))}
-        for field in catalogue.fields_of(dataset.dataset)
-    ]
+    own = [field_entry(field, field.field, facts) for field in catalogue.fields_of(dataset.dataset)]
     return {
         "name": dataset.dataset,
         "identifier": f"{dataset.source}__{dataset.dataset}",
         "description": doc(dataset_block(dataset)),
         "config": {"meta": dataset_meta(dataset)},
         "columns": [*common, *own],
+    }
+
+
+def field_entry(field: rows.SourceField, name: str, facts: "ColumnFacts") -> dict[str, Any]:
+    """Return the entry of the column `name` that holds `field`: type, description and what it means."""
+    return {
+        "name": name,
+        "data_type": DATA_TYPES[field.type],
+        "description": doc(field_block(field)),
+        "config": {"meta": facts.meta(field)},
     }
 
 
@@ -154,15 +164,7 @@ def staging_entry(catalogue: Catalogue, dataset: rows.Dataset, facts: "ColumnFac
         for column in catalogue.common_columns
         if column.is_staged
     ]
-    own = [
-        {
-            "name": field.column,
-            "data_type": DATA_TYPES[field.type],
-            "description": doc(field_block(field)),
-            "config": {"meta": facts.meta(field)},
-        }
-        for field in catalogue.fields_of(dataset.dataset)
-    ]
+    own = [field_entry(field, field.column, facts) for field in catalogue.fields_of(dataset.dataset)]
     return {
         "name": staging_name(dataset),
         "description": f"One row per {' and '.join(grain)}. {doc(dataset_block(dataset))}",

@@ -1,16 +1,33 @@
-"""What a run can be told: only the day it looks from. Folders come from WREATH_HOME."""
+"""What a run can be told, and what every run holds: one run at a time, whoever started it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any, Self
 
 import dagster as dg
 
+from dagster_project.run import only_run, state
+from dagster_project.run_facts import start_facts
 from dagster_project.settings import Settings
 
 
-class RunSettings(dg.ConfigurableResource[None]):
-    """Settings of one run; `as_at` is an ISO date, or empty for the latest extract date among accepted loads."""
+class RunSettings(dg.ConfigurableResource[Any]):
+    """Settings of one run; `as_at` is an ISO date, or empty for the latest extract date among accepted loads.
+
+    While a run holds this resource no other run can: the command line, the schedule, the sensor and Dagster's own
+    pages all come through here.
+    """
 
     as_at: str = ""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
+        """Take the lock of WREATH_HOME and begin the facts of the run."""
+        settings = self.settings()
+        with only_run(settings):
+            start_facts(settings, state=state(settings, self.day()))
+            yield self
 
     @staticmethod
     def settings() -> Settings:

@@ -39,7 +39,10 @@ def generate(
 
     Args:
         out: Folder to write to; made when it does not exist.
-        people: Children looked after plus care leavers aged 17 to 25 at `as_at`, in each authority.
+        people: Size of each authority at `as_at`, met exactly: children looked after (short breaks left out), plus
+            those of 17 to 25 who left care at 16 or later with 91 days of it after 14 and were not adopted, taken over
+            by another authority, found to be adult or dead by then. Qualifying people with fewer days are not counted;
+            they come on top, as does everybody else who was in care since 1 April 2010.
         authorities: How many authorities; the second and later have a sub-folder inbox/<source>/<number>/.
         seed: Same arguments, same bytes.
         as_at: Last day that is known, and the date of the extracts.

@@ -35,7 +35,8 @@ def simulate(
     """Simulate one authority.
 
     Args:
-        people: Number of children looked after plus care leavers aged 17 to 25 at `as_at`; at least 10.
+        people: Number of children looked after plus care leavers aged 17 to 25 at `as_at`, as `generate` counts them;
+            at least 10.
         seed: Same seed, same lives.
         as_at: Last day that is known.
         local_authority_code: Three digits, from 990 on.

@@ -62,3 +62,26 @@ def test_home_switches_telemetry_off(tmp_path: Path) -> None:
     settings = yaml.safe_load((tmp_path / "dagster" / "dagster.yaml").read_text(encoding="utf-8"))
     assert settings["telemetry"] == {"enabled": False}
     assert settings["concurrency"]["runs"]["max_concurrent_runs"] == 1
+
+
+def test_event_log_keeps_connections_and_remembers(tmp_path: Path) -> None:
+    import dagster as dg
+
+    from dagster_project.defs.storage import KeptConnectionEventLogStorage
+    from dagster_project.ui import prepare_home
+
+    settings = Settings(tmp_path)
+    apply_quiet_environment(settings)
+    prepare_home(settings)
+
+    @dg.asset
+    def one() -> int:
+        return 1
+
+    with dg.DagsterInstance.get() as instance:
+        assert isinstance(instance.event_log_storage, KeptConnectionEventLogStorage)
+        assert dg.materialize([one], instance=instance).success
+    with dg.DagsterInstance.get() as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey("one"))
+        assert event is not None
+        assert len(instance.get_runs()) == 1

@@ -175,6 +175,29 @@ def test_demo_never_touches_a_real_inbox(tmp_path: Path) -> None:
     ) == "pers_person_id\n1\n"
 
 
+def test_demo_never_touches_a_council_that_came_after_it(own_copy: Settings) -> None:
+    own = own_copy.inbox / "lcs" / "ssd_person_2026-06-30.csv"
+    own.write_text("pers_person_id\n1\n", encoding="utf-8")
+    assert wreath(own_copy.home, "init").returncode == 2
+    (own_copy.config).mkdir(exist_ok=True)
+    result = wreath(own_copy.home, "demo")
+    assert result.returncode == 2
+    assert own.exists()
+
+
+def test_return_says_what_is_left_out_and_why(demo: Built, tmp_path: Path) -> None:
+    result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path))
+    assert "left out: in care on the birthday" in result.stdout
+    assert "ssda903__left_out" in result.stdout
+
+
+def test_unexpected_error_is_one_line_and_not_exit_code_1(demo: Built, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path / "file"))
+    assert result.returncode == 3
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
 def test_run_beside_a_run_leaves_with_a_clear_line(own_copy: Settings) -> None:
     from filelock import FileLock
 

@@ -56,7 +56,9 @@ def test_each_authoritys_module_equals_the_oracle_row_for_row(
             [authority, year],
         )
     )
-    expected = [row.as_return() for row in getattr(make_return(_lives(two_authorities, authority), year, AS_AT), module)]
+    expected = [
+        row.as_return() for row in getattr(make_return(_lives(two_authorities, authority), year, AS_AT), module)
+    ]
     oracle: Rows = Counter(tuple(row[item] for item in items) for row in expected)
     assert oracle, "the oracle has no row, so this proves nothing"
     assert (found - oracle, oracle - found) == (Counter(), Counter())

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from dagster_project.catalogue.rows.base import Name, Row, Text
 
 Delivery = Literal["full", "increment", "log"]
+Told = Literal["yes", "no", "not confirmed", "not applicable"]
 FieldType = Literal["text", "integer", "decimal", "date", "flag", "code"]
 Perspective = Literal["young person", "practitioner", "administrative", "carer", "joint"]
 Sensitivity = Literal["identifier", "special category", "personal", "none"]
@@ -50,10 +51,15 @@ class Dataset(Row):
     owner: Text = Field(description="Team that answers for what the dataset holds.")
     delivery: Delivery = Field(description="Whether a file is the full picture, an increment to it, or an event log.")
     extract_date_from: Text = Field(description="Where the extract date is read: the file name or a field.")
-    lawful_basis: Text = Field(description="Why the council may hold this data.")
-    sharing_agreement: Text = Field(description="Agreement under which the data reaches the warehouse.")
+    lawful_basis: Text = Field(description="Why the council may hold this data; not confirmed until the council says so.")
+    sharing_agreement: Text = Field(
+        description="Agreement under which the data reaches the warehouse; not confirmed until the council says so."
+    )
     is_linkable: bool = Field(description="Whether rows may be linked to persons.")
-    are_young_people_told: bool = Field(description="Whether young people are told that this data is held and used.")
+    are_young_people_told: Told = Field(
+        description="Whether young people are told that this data is held and used: yes, no, not confirmed, "
+        "or not applicable where no row is about a young person."
+    )
     is_optional: bool = Field(description="Whether the warehouse does without the dataset unremarked.")
     status: Text = Field(description="How sure we are of the dataset's layout.")
 

@@ -8,7 +8,13 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import current
 
 
-@dg.sensor(name="inbox", job=main_job, minimum_interval_seconds=60, description="Starts a run when the inbox changes.")
+@dg.sensor(
+    name="inbox",
+    job=main_job,
+    minimum_interval_seconds=60,
+    description="Starts a run when the inbox changes.",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Ask for one run for each new state of inbox, settings and code."""
     settings = Settings.from_env()

@@ -81,6 +81,16 @@ def write_return(
     return written
 
 
+def notices(connection: duckdb.DuckDBPyConnection, collection_year: str, *, authority: str | None = None) -> list[str]:
+    """Return one line for each reason why something of the year is left out, repaired or incomplete, with its count."""
+    rows = connection.execute(
+        "select module, kind, reason, count(*) from returns.ssda903__left_out "
+        "where collection_year = ? and (local_authority_code = ? or ? is null) group by all order by all",
+        [collection_year, authority, authority],
+    ).fetchall()
+    return [f"{module}: {count:,} {kind}: {reason}" for module, kind, reason, count in rows]
+
+
 def write_all_years(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, out: Path) -> list[ReturnFile]:
     """Write every collection year to `<out>/<year>/`, with a folder an authority where there are several."""
     codes = _authorities(connection)
