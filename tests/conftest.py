@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,25 @@ from dagster_project.settings import Settings, apply_quiet_environment, reposito
 from dagster_project.warehouse.pointer import require_current
 
 AS_AT = date(2026, 4, 30)
+
+
+#: Measures of this run that a reader should see even when every test passes; lines of the terminal summary.
+MEASURED = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what tests measured."""
+    lines = config.stash.get(MEASURED, [])
+    if lines:
+        terminalreporter.section("measured")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Add a line to the terminal summary."""
+    return pytestconfig.stash.setdefault(MEASURED, []).append
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Time and peak memory of the main job as a user starts it; run by hand: `uv run python benchmarks/run/bench_main_job.py`.
+"""Time and peak memory of the main job as a user starts it: `uv run python benchmarks/run/bench_main_job.py`.
 
 Three budgets: the demo from nothing, a run with nothing new, a run with one changed file.
 """

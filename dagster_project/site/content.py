@@ -110,7 +110,7 @@ def read_content(path: Path) -> Content:
             fields=sorted(
                 database.rows("map_field", MapField), key=lambda f: (f.source, f.dataset, f.position, f.field)
             ),
-            claims=[c for c in database.rows("map_claim", MapClaim) if c.is_claimed],
+            claims=[c for c in database.rows("map_claim", MapClaim) if c.is_claimed and c.is_recording],
             map_domains=database.rows("map_domain", MapDomain),
             paths=database.rows("map_path", MapPath),
             concepts=database.rows("map_concept", MapConcept),

@@ -152,14 +152,21 @@ def weaknesses(domain: Domain, mapped: MapDomain | None) -> list[str]:
     """Return, in plain sentences, why a domain is hardly measured; empty when it is measured well enough."""
     found = []
     if domain.concepts_count and not domain.recorded_concepts_count:
-        found.append("Nobody records anything about this yet.")
+        found.append("Nothing is on record about this yet.")
     elif 2 * domain.recorded_concepts_count < domain.concepts_count:
-        unrecorded = domain.concepts_count - domain.recorded_concepts_count
-        found.append(f"Nobody records {unrecorded} of the {domain.concepts_count} things worth knowing.")
+        found.append(_without_values(domain))
     if mapped is not None and mapped.is_hardly_on_council_dashboards:
         shown = mapped.council_concepts_count or "none"
         found.append(f"The council's own dashboards show {shown} of its {mapped.concepts_count} things worth knowing.")
     return found
+
+
+def _without_values(domain: Domain) -> str:
+    """A thing that nobody records has no field; of another the field may hold nothing yet."""
+    empty = domain.concepts_count - domain.recorded_concepts_count
+    nobody = domain.concepts_count - domain.fielded_concepts_count
+    known = f"Nothing is on record for {empty} of the {domain.concepts_count} things worth knowing"
+    return f"{known}; nobody records {nobody} of them at all." if nobody else f"{known}."
 
 
 def view_indicator(content: Content, local_authority_code: str, indicator: Indicator) -> IndicatorView:

@@ -52,6 +52,8 @@ class MapClaim:
     field: str
     concept_id: str
     is_claimed: bool
+    # False where the field always arrives empty, or its dataset may only be counted.
+    is_recording: bool = True
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,11 @@ class MatrixRow:
         return sum(len(cell.fields) for cell in self.cells)
 
     @property
+    def is_recorded_by_nobody(self) -> bool:
+        """Whether no field records the concept, as the map has it."""
+        return self.concept.kind == "nobody records"
+
+    @property
     def is_duplicated(self) -> bool:
         """Whether more than one dataset records the concept, as the map has it."""
         return self.concept.kind == "duplicated"
@@ -61,7 +66,7 @@ class MatrixRow:
     @property
     def mark(self) -> str:
         """The finding about the concept, in words; empty when one field records it."""
-        if not self.fields_count:
+        if self.is_recorded_by_nobody:
             return "Nobody"
         return "More than once" if self.is_duplicated else ""
 
@@ -121,7 +126,7 @@ class MapView:
     @property
     def unrecorded_count(self) -> int:
         """How many concepts no field records."""
-        return sum(not row.fields_count for group in self.groups for row in group.rows)
+        return sum(row.is_recorded_by_nobody for group in self.groups for row in group.rows)
 
 
 def view_map(content: Content, domains: Sequence[Domain]) -> MapView:

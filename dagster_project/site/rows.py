@@ -29,6 +29,8 @@ class Domain:
     position: int = 0
     description: str = ""
     concepts_count: int = 0
+    #: Things that have a field, and things of which somebody has a value.
+    fielded_concepts_count: int = 0
     recorded_concepts_count: int = 0
     leading_indicator_id: str = ""
 

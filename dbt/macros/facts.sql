@@ -37,6 +37,21 @@
         on {{ records }}.dataset = {{ fields }}.dataset and {{ records }}.field = {{ fields }}.field
 {%- endmacro %}
 
+{# What was known of a date on the day that everything is seen as at (CTE `run_settings`): a later one was not. #}
+{% macro known_date(date) -%}
+    case when {{ date }} <= run_settings.as_at then {{ date }} end
+{%- endmacro %}
+
+{# When a record that tells of a time last held: its end if that is known; else it went on when it was extracted. #}
+{% macro last_held_date(end_date) -%}
+    coalesce({{ known_date(end_date) }}, least(extract_date, run_settings.as_at))
+{%- endmacro %}
+
+{# A record that begins after the day that everything is seen as at was not known then; one without a start was. #}
+{% macro has_begun(start_date) -%}
+    ({{ start_date }} is null or {{ start_date }} <= run_settings.as_at)
+{%- endmacro %}
+
 {# A code translated by a join to the recodes. The recorded code stands in the expression, although the join alone
    would do, so that column lineage runs through the recorded field and not only to the table of recodes. #}
 {% macro recoded(code, to_code) -%}

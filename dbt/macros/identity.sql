@@ -18,6 +18,23 @@
     nullif(regexp_extract(upper(trim({{ upn }})), '^[A-Z][0-9]{11}[0-9A-Z]$'), '')
 {%- endmacro %}
 
+{# The records of several datasets of the case system that are about a person: pairs of a dataset and its staging. #}
+{% macro records_about_people(datasets) -%}
+    {%- for dataset, staging in datasets %}
+    {%- if not loop.first %}
+    union all
+    {% endif -%}
+    select
+        local_authority_code,
+        lcs_person_id,
+        '{{ dataset }}' as dataset,
+        load_id,
+        row_number
+    from {{ ref(staging) }}
+    where lcs_person_id is not null
+    {%- endfor %}
+{%- endmacro %}
+
 {# Two records side by side: the one that may be linked, and the one it may be linked to. #}
 {% macro pair_columns() -%}
     other.local_authority_code,
@@ -29,9 +46,15 @@
         anchor.source_record_id as anchor_source_record_id
 {%- endmacro %}
 
+{# Of several records the one that was made last comes first: a system counts upwards, so that 1000 is later than 999.
+   Text alone would say otherwise; a number alone would not take numbers such as 990-12. #}
+{% macro latest_number_first(record_id) -%}
+    length({{ record_id }}) desc, {{ record_id }} desc
+{%- endmacro %}
+
 {# The first rule that finds one person for a record. An ambiguous pair is no evidence: nor is one whose person a second
-   record of a system that numbers persons finds too. A person may have many housing cases, applications and tenancies,
-   several case-system records, and a reference to each of them. #}
+   record of the dataset finds too, unless the source is one that may hold a person several times (cases, applications
+   and tenancies, say), or quotes the number of the case system, which is one. #}
 {% macro unambiguous_link(person_pair) -%}
     select
         local_authority_code,
@@ -57,7 +80,7 @@
             ) as is_one_record
         from {{ person_pair }}
     ) as counted
-    where is_one_person and (is_one_record or source in ('lcs', 'housing') or rule_id = 'lcs_person_id')
+    where is_one_person and (is_one_record or is_repeating_source or rule_id = 'lcs_person_id')
     qualify row_number() over (
         partition by local_authority_code, dataset, source_record_id
         order by rule_order, rule_id, anchor_dataset, anchor_source_record_id

@@ -149,6 +149,14 @@ def test_lettings_are_for_aggregate_use_only(catalogue: Catalogue) -> None:
     assert {f.field for f in catalogue.fields_of("core_lettings")}.isdisjoint({"full_name", "date_of_birth"})
 
 
+def test_nothing_is_claimed_that_only_a_council_can_confirm(catalogue: Catalogue) -> None:
+    own = [dataset for dataset in catalogue.datasets if dataset.source != "reference"]
+    assert {dataset.lawful_basis for dataset in own} == {"not confirmed"}
+    about_nobody = {d.dataset for d in catalogue.datasets if d.are_young_people_told == "not applicable"}
+    assert about_nobody == {"ssd_department", "ssd_professionals", "postcodes", "authorities"}
+    assert {d.are_young_people_told for d in own if d.dataset not in about_nobody} == {"not confirmed"}
+
+
 def test_concepts_by_domain_are_the_seventy_two(catalogue: Catalogue) -> None:
     assert Counter(concept.domain_id for concept in catalogue.concepts) == {
         "employment": 8,

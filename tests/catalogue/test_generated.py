@@ -123,6 +123,36 @@ def test_sources_name_every_field_as_sent(catalogue: Catalogue, files: dict[str,
             assert len(sent) == len(catalogue.common_columns) + len(catalogue.fields_of(table["name"]))
 
 
+def test_source_columns_say_what_they_mean_as_staging_does(catalogue: Catalogue, files: dict[str, str]) -> None:
+    for source in catalogue.sources:
+        staged = {
+            (column["config"]["meta"]["source_field"], str(column["config"]["meta"]))
+            for model in models(files, source.source)
+            for column in model["columns"]
+            if "config" in column
+        }
+        (entry,) = yaml.safe_load(files[f"dbt/models/sources/{source.source}.yml"])["sources"]
+        sent = {
+            (column["config"]["meta"]["source_field"], str(column["config"]["meta"]))
+            for table in entry["tables"]
+            for column in table["columns"]
+            if "config" in column
+        }
+        assert len(sent) == sum(field.source == source.source for field in catalogue.fields)
+        assert sent == staged
+
+
+def test_concept_columns_of_the_domains_name_the_concepts_perspective(catalogue: Catalogue) -> None:
+    perspective = {concept.concept_id: concept.perspective for concept in catalogue.concepts}
+    named = set()
+    for path in (repository() / "dbt/models/marts/domains").glob("_*__models.yml"):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+            if model["name"].startswith("dom_"):
+                metas = [column.get("config", {}).get("meta", {}) for column in model["columns"]]
+                named |= {(meta["concept"], meta.get("perspective")) for meta in metas if "concept" in meta}
+    assert named == set(perspective.items())
+
+
 def test_suites_check_size_key_and_every_typed_column(catalogue: Catalogue, files: dict[str, str]) -> None:
     for dataset in catalogue.datasets:
         suite = json.loads(files[f"expectations/{dataset.source}__{dataset.dataset}.json"])

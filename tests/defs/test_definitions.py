@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from dagster_project.settings import Settings, apply_quiet_environment
+from dagster_project.settings import Settings, apply_quiet_environment, repository
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +88,17 @@ def test_event_log_keeps_connections_and_remembers(tmp_path: Path) -> None:
         event = instance.get_latest_materialization_event(dg.AssetKey("one"))
         assert event is not None
         assert len(instance.get_runs()) == 1
+
+
+def test_dagster_finds_the_definitions_valid(tmp_path: Path) -> None:
+    from dagster_project.ui import prepare_home
+
+    settings = Settings(tmp_path)
+    apply_quiet_environment(settings)
+    prepare_home(settings)
+    command = [sys.executable, "-m", "dagster", "definitions", "validate", "-m", "dagster_project.definitions"]
+    result = subprocess.run(
+        command, cwd=repository(), env=os.environ.copy(), capture_output=True, text=True, timeout=300, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "All code locations passed validation" in result.stdout + result.stderr

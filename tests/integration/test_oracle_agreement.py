@@ -150,26 +150,23 @@ def test_without_faults_records_are_linked_to_their_person(faultless: Built) -> 
     assert score.recall > 0.95
 
 
-def test_with_faults_no_link_is_a_guess(demo: Built, record_property: Callable[[str, object], None]) -> None:
+def test_with_faults_no_link_is_a_guess(demo: Built, report: Callable[[str], None]) -> None:
     truth = true_links(_lives(demo))
     score = score_links(truth, _proposed(demo, truth))
-    record_property("link precision", score.precision)
-    record_property("link recall", score.recall)
+    report(f"links under the usual faults: precision {score.precision:.3f}, recall {score.recall:.3f}")
     assert score.precision >= 0.99
-    assert score.recall >= 0.75
+    assert score.recall >= 0.8
 
 
 @pytest.mark.parametrize("year", ("2024-25", "2025-26"))
-def test_with_faults_the_oracles_cohort_is_never_short_of_a_person(demo: Built, year: str) -> None:
+def test_with_faults_oc3_is_never_short_of_a_person(demo: Built, year: str) -> None:
     lives = _lives(demo)
     person_of = true_links(lives, ["lcs"])
     with demo.connect() as connection:
         rows = connection.execute(
             "select local_authority_code, CHILD from returns.ssda903__oc3 where collection_year = ?", [year]
         ).fetchall()
-        left_out = connection.execute(
-            "select local_authority_code, child from returns.ssda903__left_out where collection_year = ?", [year]
-        ).fetchall()
-    found = {person_of[(authority, "lcs", child)] for authority, child in [*rows, *left_out] if child}
+    found = {person_of[(authority, "lcs", child)] for authority, child in rows}
     expected = {row.person_id for row in make_return(lives, year, AS_AT).oc3}
+    assert expected
     assert expected - found == set()

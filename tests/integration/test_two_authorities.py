@@ -38,7 +38,7 @@ def _rows(built: Built, query: str, values: Sequence[str] = ()) -> list[tuple[ob
 
 
 def _lives(built: Built, authority: str) -> list[Life]:
-    return [life for life in load_lives(built.settings.truth) if life.local_authority_code == authority]
+    return [life for life in load_lives(built.settings.truth) if life.key[0] == authority]
 
 
 @pytest.mark.parametrize("year", YEARS)

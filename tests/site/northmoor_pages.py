@@ -46,7 +46,8 @@ FIELDS = [
 SCHEMA = """
 create schema dashboards; create schema lineage; create schema catalogue;
 create table rpt_domain (local_authority_code varchar, domain_id varchar, label varchar, position bigint,
-  description varchar, concepts_count bigint, recorded_concepts_count bigint, young_person_concepts_count bigint);
+  description varchar, concepts_count bigint, fielded_concepts_count bigint,
+  recorded_concepts_count bigint, young_person_concepts_count bigint);
 create table rpt_indicator (indicator_id varchar, domain_id varchar, label varchar, definition varchar,
   numerator varchar, denominator varchar, unit varchar, polarity varchar, perspective varchar, basis varchar,
   owner varchar, caveat varchar, position bigint);
@@ -119,7 +120,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 def _domains(code: str) -> list[tuple[Any, ...]]:
     return [
-        (code, d, label, i, f"What is known about {label.lower()}.", concepts, recorded, voice)
+        (code, d, label, i, f"What is known about {label.lower()}.", concepts, min(concepts, recorded + 2), recorded, voice)
         for i, (d, label, concepts, recorded, voice, _) in enumerate(DOMAINS, start=1)
     ]
 

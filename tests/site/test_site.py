@@ -247,7 +247,7 @@ def test_rows_about_people_are_banded_when_few(site: Path) -> None:
 
 def test_a_weak_domain_says_so_and_links_to_its_gaps(site: Path) -> None:
     page = (site / "index.html").read_text(encoding="utf-8")
-    assert "Nobody records 6 of the 10 things worth knowing." in page
+    assert "Nothing is on record for 6 of the 10 things worth knowing; nobody records 4 of them at all." in page
     assert 'href="gaps.html#domain-wellbeing"' in page
     assert "Nobody records this" in text_of(site / "domain" / "housing.html")
 

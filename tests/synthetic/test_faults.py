@@ -172,9 +172,90 @@ def test_systems_disagree_and_ccis_falls_silent_after_18(truth: Truth, exact: Re
     assert grown["has_ehcp"].all()
 
 
-def test_some_people_are_in_one_system_only(faulty: Rendered) -> None:
+def named_as_before(truth: Truth, rendered: Rendered, dataset: str, key: str, name: str) -> int:
+    """Count the records of a dataset under the surname that their person had before."""
+    whose = rendered.source_records.filter(pl.col("dataset") == dataset).select("person_id", "source_record_id")
+    known = rendered.frame(dataset).select(pl.col(key).cast(pl.String).alias("source_record_id"), name)
+    joined = known.join(whose, on="source_record_id").join(truth["person"], on="person_id")
+    changed = joined.filter(pl.col("surname_before").is_not_null())
+    return len(
+        changed.filter(pl.col(name).str.to_lowercase().str.ends_with(pl.col("surname_before").str.to_lowercase()))
+    )
+
+
+@pytest.mark.parametrize(
+    ("dataset", "key", "name"),
+    [("young_person", "client_id", "family_name"), ("tenancies", "tenancy_reference", "full_name")],
+)
+def test_other_systems_still_hold_some_surnames_of_before(
+    truth: Truth, exact: Rendered, faulty: Rendered, dataset: str, key: str, name: str
+) -> None:
+    assert named_as_before(truth, exact, dataset, key, name) == 0
+    assert named_as_before(truth, faulty, dataset, key, name) >= 1
+
+
+def test_case_system_holds_the_surname_of_today_but_for_second_records(truth: Truth, faulty: Rendered) -> None:
+    assert named_as_before(truth, faulty, "ssd_person", "pers_person_id", "pers_surname") < 10
+    whose = faulty.source_records.filter(pl.col("dataset") == "ssd_person")
+    first = whose.filter(~pl.col("source_record_id").str.starts_with("9"))
+    people = faulty.frame("ssd_person").join(first, left_on="pers_person_id", right_on="source_record_id")
+    joined = people.join(truth["person"], on="person_id")
+    assert joined.filter(pl.col("pers_surname") != pl.col("surname")).is_empty()
+
+
+def test_some_contacts_are_recorded_weeks_late(truth: Truth, exact: Rendered, faulty: Rendered) -> None:
+    days = (pl.col("recorded_date") - pl.col("contact_date").cast(pl.String).str.to_date(strict=False)).dt.total_days()
+    lags = {name: frame.frame("lcs_care_leaver_contacts").select(days.alias("days"))["days"].drop_nulls()
+            for name, frame in (("exact", exact), ("faulty", faulty))}  # fmt: skip
+    assert lags["exact"].is_between(0, 6).all()
+    late = lags["faulty"] >= 20
+    assert 0.02 < late.sum() / len(late) < 0.1
+    assert (faulty.frame("lcs_care_leaver_contacts")["recorded_date"] <= truth.as_at).all()
+
+
+def test_some_latest_states_are_stale(truth: Truth, exact: Rendered, faulty: Rendered) -> None:
+    latest = "clea_care_leaver_latest_contact"
+    in_touch = truth["contact"].filter(pl.col("in_touch") == "YES")
+    assert exact.frame("ssd_care_leavers")[latest].max() == in_touch["contact_date"].max()
+    columns = ("clea_person_id", latest)
+    pairs = exact.frame("ssd_care_leavers").select(columns).join(
+        faulty.frame("ssd_care_leavers").select(columns), on="clea_person_id", suffix="_faulty"
+    )  # fmt: skip
+    behind = pairs.filter(pl.col(f"{latest}_faulty") < pl.col(latest))
+    assert 0.005 < len(behind) / len(pairs) < 0.06
+    assert pairs.filter(pl.col(f"{latest}_faulty") > pl.col(latest)).is_empty()
+
+
+def birth_dates(truth: Truth, rendered: Rendered) -> pl.DataFrame:
+    """Return the birth dates that other systems hold beside those of the same people in the case system."""
+    found = []
+    for dataset, key in (
+        ("young_person", "client_id"),
+        ("housing_register", "register_reference"),
+        ("tenancies", "tenancy_reference"),
+    ):
+        whose = rendered.source_records.filter(pl.col("dataset") == dataset).select("person_id", "source_record_id")
+        told = pl.col("date_of_birth").cast(pl.String).str.to_date(strict=False).alias("told")
+        held = rendered.frame(dataset).select(pl.col(key).alias("source_record_id"), told).drop_nulls()
+        found.append(held.join(whose, on="source_record_id"))
+    return pl.concat(found).join(truth["person"], on="person_id")
+
+
+def test_systems_disagree_about_some_birth_dates(truth: Truth, exact: Rendered, faulty: Rendered) -> None:
+    differs = pl.col("told") != pl.col("birth_date")
+    assert birth_dates(truth, exact).filter(differs).is_empty()
+    conflicting = birth_dates(truth, faulty).filter(differs)
+    assert 1 <= len(conflicting) < 0.03 * len(birth_dates(truth, faulty))
+    day_and_month = [pl.col(name).dt.strftime(form) for name, form in (("told", "%d%m"), ("birth_date", "%m%d"))]
+    assert conflicting.filter(day_and_month[0] != day_and_month[1]).is_empty()
+
+
+def test_some_people_are_in_one_system_only(exact: Rendered, faulty: Rendered) -> None:
     strangers = faulty.source_records.filter(pl.col("person_id").str.starts_with("X"))
     assert set(strangers["source"]) == {"lcs", "ccis", "housing"}
+    systems = strangers.group_by("person_id").agg(pl.col("source").n_unique())
+    assert set(systems["source"]) == {1}
+    assert exact.source_records.filter(pl.col("person_id").str.starts_with("X")).is_empty()
 
 
 def test_faults_scale_with_their_level(truth: Truth, catalogue: Catalogue, faulty: Rendered) -> None:

@@ -51,7 +51,9 @@ class Dataset(Row):
     owner: Text = Field(description="Team that answers for what the dataset holds.")
     delivery: Delivery = Field(description="Whether a file is the full picture, an increment to it, or an event log.")
     extract_date_from: Text = Field(description="Where the extract date is read: the file name or a field.")
-    lawful_basis: Text = Field(description="Why the council may hold this data; not confirmed until the council says so.")
+    lawful_basis: Text = Field(
+        description="Why the council may hold this data; not confirmed until the council says so."
+    )
     sharing_agreement: Text = Field(
         description="Agreement under which the data reaches the warehouse; not confirmed until the council says so."
     )

@@ -86,7 +86,7 @@ def _clients(scene: Scene) -> pl.DataFrame:
     own = faults.drop(own, 0.05)
     size = round(0.08 * min(faults.level, 3.0) * len(own))
     today = day(scene.truth.as_at)
-    others = strangers(faults.draws.of("others"), size, "XC", today - 18 * 365, today - 16 * 366)
+    others = strangers(faults.draws.of("others"), size, "XY", today - 18 * 365, today - 16 * 366)
     number = pl.Series(900_011 + np.arange(size, dtype=np.int64) * 17).cast(pl.String)
     others = others.with_columns(number.alias("client_id"), pl.lit("WBRI").alias("ethnicity"), pl.lit(17).alias("age"))
     return pl.concat([own, others], how="diagonal_relaxed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from dagster_project.synthetic.draws import Draws, labels
@@ -10,7 +11,12 @@ from dagster_project.synthetic.render.lcs_people import Frames
 
 _SOURCES = ("1A", "2B", "3A", "5A", "6")
 _SOURCE_WORDS = ("Family member", "School", "GP", "Police", "Other")
-_FACTORS = ('["1A"]', '["3B", "4B"]', '["2B", "3A"]', '["10A"]', '["15A", "16A"]', '["21A"]')
+#: Factors of an assessment and how often they are found: 4A is the child's own mental health, 11A sexual exploitation,
+#: 12A trafficking, 13A gangs, 24A criminal exploitation.
+_FACTORS = {
+    '["1A"]': 0.14, '["3B", "4B"]': 0.16, '["2B", "3A"]': 0.14, '["10A"]': 0.1, '["15A", "16A"]': 0.14, '["21"]': 0.1,
+    '["4A"]': 0.08, '["4A", "15A"]': 0.06, '["11A"]': 0.03, '["13A", "24A"]': 0.04, '["12A"]': 0.01,
+}  # fmt: skip
 
 
 def front_door_frames(scene: Scene) -> Frames:
@@ -92,7 +98,12 @@ def _episodes(referrals: pl.DataFrame) -> pl.DataFrame:
 def _assessments(scene: Scene, referrals: pl.DataFrame) -> pl.DataFrame:
     begin = pl.col("referral_date") + pl.duration(days=pl.col("pick") % 5)
     end = begin + pl.duration(days=20 + pl.col("pick") % 26)
-    factors = labels("factors", _FACTORS, _draws(scene, "factors").between(0, len(_FACTORS) - 1, len(referrals)))
+    found = _draws(scene, "factors").pick(list(_FACTORS.values()), len(referrals))
+    # Whoever later tells the housing service of a mental health problem was not always known to have one.
+    cases = scene.truth["homelessness_case"].filter("has_mental_health_history")
+    troubled = referrals["person_id"].is_in(cases["person_id"].implode()).to_numpy()
+    told = _draws(scene, "mental_health").happens(0.5, len(referrals)) & troubled
+    factors = labels("factors", list(_FACTORS), np.where(told, list(_FACTORS).index('["4A"]'), found))
     return referrals.select(
         (pl.lit("CA") + pl.col("referral_id").str.slice(2)).alias("cina_assessment_id"),
         pl.col("lcs_id").alias("cina_person_id"),

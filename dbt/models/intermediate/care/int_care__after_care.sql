@@ -3,8 +3,8 @@
 with looked_after as (
     select
         *,
-        -- Adopted, taken over by another authority, found to be adult: this authority owes no leaving-care duty.
-        coalesce(end_reason_code in ('E2', 'E3', 'E11', 'E12', 'E15'), false) as is_ending_duty
+        -- Died, adopted, taken over by another authority, found to be adult.
+        {{ reason_for_no_duty('end_reason_code') }} is not null as is_ending_duty
     from {{ ref('int_care__looked_after') }}
 ),
 

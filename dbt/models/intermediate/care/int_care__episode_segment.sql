@@ -33,8 +33,8 @@ compared as (
             or previous_provider_urn is distinct from provider_urn
             or previous_placement_postcode is distinct from placement_postcode
         ) as is_placement_changed,
-        not coalesce(previous_placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4'), false)
-        and not coalesce(placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4'), false) as is_lasting_move,
+        not {{ is_temporary_placement('previous_placement_type_code') }}
+        and not {{ is_temporary_placement('placement_type_code') }} as is_lasting_move,
         coalesce(
             previous_provider_urn is not distinct from provider_urn
             and previous_placement_postcode = placement_postcode, false

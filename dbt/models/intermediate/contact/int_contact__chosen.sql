@@ -48,8 +48,7 @@ final as (
             case when is_latest_wanted or in_touch_code = 'YES' then 0 else 1 end asc,
             distance_days asc,
             contact_date asc,
-            length(contact_id) desc,
-            contact_id desc
+            {{ latest_number_first('contact_id') }}
     ) = 1
 )
 

@@ -4,7 +4,10 @@ with birthday as (
 ),
 
 counted as (
-    select * from {{ ref('int_contact__care_count') }}
+    select
+        *,
+        {{ reason_for_no_duty('last_end_reason_code') }} as no_duty_reason
+    from {{ ref('int_contact__care_count') }}
 ),
 
 ever_in_care as (
@@ -32,9 +35,7 @@ judged as (
                 then 'less than 13 weeks of care after the 14th birthday'
             when not counted.was_in_care_after_16 then 'no care after the 16th birthday'
             when ever_in_care.death_date <= birthday.year_end_date then 'died in care'
-            when counted.last_end_reason_code in ('E11', 'E12') then 'adopted'
-            when counted.last_end_reason_code = 'E3' then 'care taken over by another authority'
-            when counted.last_end_reason_code = 'E15' then 'found to be 18 or over'
+            when counted.no_duty_reason is not null then counted.no_duty_reason
             when birthday.birthday_age <= 18 and birthday.is_due and counted.is_in_care_on_birthday
                 then 'in care on the birthday'
         end as left_out_reason

@@ -40,11 +40,13 @@ eligible as (
 
 planned as (
     select
-        local_authority_code,
-        person_id,
-        bool_or(has_plan) as has_plan
+        special_needs.local_authority_code,
+        special_needs.person_id,
+        bool_or(special_needs.has_plan) as has_plan
     from special_needs
-    group by local_authority_code, person_id
+    cross join run_settings
+    where {{ has_begun('special_needs.need_date') }}
+    group by special_needs.local_authority_code, special_needs.person_id
 ),
 
 described as (

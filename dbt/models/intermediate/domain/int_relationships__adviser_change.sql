@@ -17,21 +17,26 @@ involved as (
         )
 ),
 
+-- The latest of them is the record that the number rests on.
 final as (
     select
         local_authority_code,
         person_id,
         source,
         dataset,
-        min(field) as field,
-        max(load_id) as load_id,
-        max(row_number) as row_number,
-        bool_or(is_unreadable) as is_unreadable,
-        min(perspective) as perspective,
-        max(involvement_start_date) as latest_start_date,
-        count(distinct adviser_id) as advisers_count
+        field,
+        load_id,
+        row_number,
+        bool_or(is_unreadable) over records as is_unreadable,
+        perspective,
+        involvement_start_date as latest_start_date,
+        count(distinct adviser_id) over records as advisers_count
     from involved
-    group by local_authority_code, person_id, source, dataset
+    window records as (partition by local_authority_code, person_id, source, dataset)
+    qualify row_number() over (
+        partition by local_authority_code, person_id, source, dataset
+        order by involvement_start_date desc, load_id desc, row_number desc
+    ) = 1
 )
 
 select * from final

@@ -1,5 +1,7 @@
 with care_leavers as (select * from {{ ref('stg_lcs__care_leaver') }}),
 
+run_settings as (select * from {{ source('landing', 'run_settings') }}),
+
 contacts as (select * from {{ ref('stg_lcs__care_leaver_contact') }}),
 
 placements as (select * from {{ ref('stg_lcs__cla_placement') }}),
@@ -29,11 +31,13 @@ from_contacts as (
 from_placements as (
     select
         {{ provenance('lcs', 'ssd_cla_placement', 'clap_cla_placement_type', 'ssd_person', 'lcs_person_id') }},
-        coalesce(placement_end_date, extract_date) as accommodation_date,
-        placement_end_date as accommodation_end_date,
+        {{ last_held_date('placement_end_date') }} as accommodation_date,
+        {{ known_date('placement_end_date') }} as accommodation_end_date,
         'PLACE' as code_set,
         placement_type_code as source_code
     from placements
+    cross join run_settings
+    where {{ has_begun('placement_start_date') }}
 ),
 
 from_homelessness_cases as (

@@ -2,14 +2,35 @@ with care_leavers as (select * from {{ ref('stg_lcs__care_leaver') }}),
 
 contacts as (select * from {{ ref('stg_lcs__care_leaver_contact') }}),
 
--- What an extract repeats from the one before is no new record.
+record_history as (
+    select * from {{ ref('int_landing__record_history') }}
+    where dataset = 'current_activity'
+),
+
+-- What an extract repeats from the one before is no new record; what comes back after something else is one.
 ccis_activities as (
-    select *
-    from {{ ref('stg_ccis__current_activity_history') }}
+    select
+        activities.local_authority_code,
+        activities.load_id,
+        activities.row_number,
+        activities.unreadable_fields,
+        activities.is_current,
+        activities.ccis_client_id,
+        activities.activity_code,
+        activities.activity_start_date,
+        activities.activity_verified_date,
+        record_history.last_seen_date
+    from {{ ref('stg_ccis__current_activity_history') }} as activities
+    inner join record_history
+        on
+            activities.local_authority_code = record_history.local_authority_code
+            and activities.load_id = record_history.load_id
+            and activities.row_number = record_history.row_number
+    -- The row of a file that was sent again stands for the latest of its times.
     qualify
         row_number() over (
-            partition by local_authority_code, record_key, row_hash
-            order by is_current desc, extract_date asc, load_id asc
+            partition by activities.local_authority_code, activities.load_id, activities.row_number
+            order by record_history.valid_from_date desc
         ) = 1
 ),
 
@@ -42,7 +63,7 @@ from_contacts as (
 from_ccis as (
     select
         {{ provenance('ccis', 'current_activity', 'current_activity_code', 'young_person', 'ccis_client_id') }},
-        coalesce(activity_verified_date, activity_start_date, extract_date) as activity_date,
+        coalesce(activity_verified_date, activity_start_date, last_seen_date) as activity_date,
         activity_start_date,
         activity_verified_date as activity_confirmed_date,
         'CCIS_ACTIVITY' as code_set,

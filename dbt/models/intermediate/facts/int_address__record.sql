@@ -1,5 +1,7 @@
 with addresses as (select * from {{ ref('stg_lcs__address') }}),
 
+run_settings as (select * from {{ source('landing', 'run_settings') }}),
+
 placements as (select * from {{ ref('stg_lcs__cla_placement') }}),
 
 ccis_people as (select * from {{ ref('stg_ccis__young_person') }}),
@@ -13,21 +15,27 @@ tenancies as (select * from {{ ref('stg_housing__tenancy') }}),
 from_addresses as (
     select
         {{ provenance('lcs', 'ssd_address', 'addr_address_postcode', 'ssd_person', 'lcs_person_id') }},
-        coalesce(address_end_date, extract_date) as address_date,
+        {{ last_held_date('address_end_date') }} as address_date,
         address_start_date,
-        address_end_date,
+        {{ known_date('address_end_date') }} as address_end_date,
+        {{ has_unreadable(['addr_address_start_date']) }} as is_start_unreadable,
         postcode
     from addresses
+    cross join run_settings
+    where {{ has_begun('address_start_date') }}
 ),
 
 from_placements as (
     select
         {{ provenance('lcs', 'ssd_cla_placement', 'clap_cla_placement_postcode', 'ssd_person', 'lcs_person_id') }},
-        coalesce(placement_end_date, extract_date) as address_date,
+        {{ last_held_date('placement_end_date') }} as address_date,
         placement_start_date as address_start_date,
-        placement_end_date as address_end_date,
+        {{ known_date('placement_end_date') }} as address_end_date,
+        {{ has_unreadable(['clap_cla_placement_start_date']) }} as is_start_unreadable,
         placement_postcode as postcode
     from placements
+    cross join run_settings
+    where {{ has_begun('placement_start_date') }}
 ),
 
 from_ccis as (
@@ -36,6 +44,7 @@ from_ccis as (
         extract_date as address_date,
         cast(null as date) as address_start_date,
         cast(null as date) as address_end_date,
+        false as is_start_unreadable,
         postcode
     from ccis_people
 ),
@@ -46,6 +55,7 @@ from_case_people as (
         extract_date as address_date,
         cast(null as date) as address_start_date,
         cast(null as date) as address_end_date,
+        false as is_start_unreadable,
         postcode
     from case_people
 ),
@@ -56,6 +66,7 @@ from_applications as (
         extract_date as address_date,
         application_date as address_start_date,
         cast(null as date) as address_end_date,
+        false as is_start_unreadable,
         postcode
     from applications
 ),
@@ -63,11 +74,14 @@ from_applications as (
 from_tenancies as (
     select
         {{ provenance('housing', 'tenancies', 'address_postcode', 'tenancies', 'tenancy_reference') }},
-        coalesce(tenancy_end_date, extract_date) as address_date,
+        {{ last_held_date('tenancy_end_date') }} as address_date,
         tenancy_start_date as address_start_date,
-        tenancy_end_date as address_end_date,
+        {{ known_date('tenancy_end_date') }} as address_end_date,
+        false as is_start_unreadable,
         postcode
     from tenancies
+    cross join run_settings
+    where {{ has_begun('tenancy_start_date') }}
 ),
 
 final as (

@@ -10,16 +10,17 @@ final as (
         support_needs.row_number,
         support_needs.extract_date,
         support_needs.unreadable_fields,
-        support_needs.has_support_need_young_parent,
-        support_needs.has_support_need_care_leaver_18_20,
-        support_needs.has_support_need_care_leaver_21_24,
-        support_needs.has_support_need_care_leaver_25_plus,
-        support_needs.has_support_need_care_leaver_21_plus_retired,
-        support_needs.has_support_need_physical_ill_health_disability,
-        support_needs.has_support_need_learning_disability,
-        support_needs.has_support_need_drug_dependency,
-        support_needs.has_support_need_alcohol_dependency,
-        support_needs.has_support_need_offending_history,
+        -- Only a tick is on record: a need left unticked is no finding that there is none.
+        nullif(support_needs.has_support_need_young_parent, false) as has_support_need_young_parent,
+        nullif(support_needs.has_support_need_care_leaver_18_20, false) as has_support_need_care_leaver_18_20,
+        nullif(support_needs.has_support_need_care_leaver_21_24, false) as has_support_need_care_leaver_21_24,
+        nullif(support_needs.has_support_need_care_leaver_25_plus, false) as has_support_need_care_leaver_25_plus,
+        nullif(support_needs.has_support_need_care_leaver_21_plus_retired, false) as has_support_need_care_leaver_21_plus_retired,
+        nullif(support_needs.has_support_need_physical_ill_health_disability, false) as has_support_need_physical_ill_health_disability,
+        nullif(support_needs.has_support_need_learning_disability, false) as has_support_need_learning_disability,
+        nullif(support_needs.has_support_need_drug_dependency, false) as has_support_need_drug_dependency,
+        nullif(support_needs.has_support_need_alcohol_dependency, false) as has_support_need_alcohol_dependency,
+        nullif(support_needs.has_support_need_offending_history, false) as has_support_need_offending_history,
         cases.assessment_date
     from support_needs
     inner join cases

@@ -11,8 +11,9 @@ counted as (
         on birthdays.birthday_date between periods.period_start_date and periods.period_end_date
     where
         birthdays.is_care_leaver
-        -- Until the window closes, the contact that will count may still be to come.
-        and birthdays.is_window_closed
+        -- Until the window closes, the contact that will count may still be to come. From 22 it closes only with the
+        -- collection year: the state known so far stands, so that a quarter is about all ages.
+        and (birthdays.is_window_closed or birthdays.birthday_age >= 22)
         -- DfE leaves out those who died or went back to parents for six months (SSDA903 guide, care leavers).
         and coalesce(birthdays.in_touch_code not in ('DIED', 'RHOM'), true)
 ),

@@ -8,11 +8,11 @@ compared as (
     select
         *,
         lag(row_hash) over record_days as previous_row_hash,
-        lag(next_extract_date) over record_days as previous_next_extract_date
+        lag(next_arrival_date) over record_days as previous_next_arrival_date
     from record_day
     window record_days as (
         partition by local_authority_code, dataset, record_key
-        order by extract_date
+        order by arrival_date
     )
 ),
 
@@ -23,12 +23,12 @@ versioned as (
             case
                 when
                     previous_row_hash = row_hash
-                    and (delivery <> 'full' or previous_next_extract_date = extract_date) then 0
+                    and (delivery <> 'full' or previous_next_arrival_date = arrival_date) then 0
                 else 1
             end
         ) over (
             partition by local_authority_code, dataset, record_key
-            order by extract_date
+            order by arrival_date
         ) as version_number
     from compared
 ),
@@ -41,14 +41,14 @@ version as (
         delivery,
         record_key,
         version_number,
-        min(extract_date) as valid_from_date,
-        max(extract_date) as last_seen_date,
+        min(arrival_date) as valid_from_date,
+        max(arrival_date) as last_seen_date,
         nullif(
-            max(coalesce(next_extract_date, date '9999-12-31')), date '9999-12-31'
+            max(coalesce(next_arrival_date, date '9999-12-31')), date '9999-12-31'
         ) as absent_from_date,
         min(row_hash) as row_hash,
-        max_by(load_id, extract_date) as load_id,
-        max_by(row_number, extract_date) as row_number
+        max_by(load_id, arrival_date) as load_id,
+        max_by(row_number, arrival_date) as row_number
     from versioned
     group by local_authority_code, source, dataset, delivery, record_key, version_number
 ),

@@ -22,20 +22,23 @@ first_child as (
 
 asylum_status as (
     select
-        local_authority_code,
-        lcs_person_id,
-        bool_or(immigration_status_code = 'UASC') as is_formerly_uasc
-    from {{ ref('stg_lcs__immigration_status') }}
-    group by local_authority_code, lcs_person_id
+        status.local_authority_code,
+        status.lcs_person_id,
+        bool_or(status.immigration_status_code = 'UASC') as is_formerly_uasc
+    from {{ ref('stg_lcs__immigration_status') }} as status
+    cross join run_settings
+    where {{ has_begun('status.status_start_date') }}
+    group by status.local_authority_code, status.lcs_person_id
 ),
 
 asylum_claim as (
     select
-        local_authority_code,
-        lcs_person_id,
-        max(uasc_claim_end_date) as uasc_claim_end_date
-    from {{ ref('stg_lcs__return_record') }}
-    group by local_authority_code, lcs_person_id
+        return_record.local_authority_code,
+        return_record.lcs_person_id,
+        max({{ known_date('return_record.uasc_claim_end_date') }}) as uasc_claim_end_date
+    from {{ ref('stg_lcs__return_record') }} as return_record
+    cross join run_settings
+    group by return_record.local_authority_code, return_record.lcs_person_id
 ),
 
 final as (

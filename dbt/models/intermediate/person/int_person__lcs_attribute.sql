@@ -1,4 +1,5 @@
--- What the case system holds about a person; of several records the smallest number that has a value gives it.
+-- What the case system holds about a person; of several records the one that has a value and whose
+-- number is smallest gives it: smallest as text, as CHILD is.
 with person as (
     select * from {{ ref('stg_lcs__person') }}
 ),
@@ -37,11 +38,16 @@ final as (
         filter (where lcs_record.nhs_number is not null) as nhs_number,
         min_by(person.upn_unknown_code, person.lcs_person_id)
         filter (where person.upn_unknown_code is not null) as upn_unknown_code,
+        min_by(person.load_id, person.lcs_person_id)
+        filter (where person.upn_unknown_code is not null) as upn_unknown_load_id,
+        min_by(person.row_number, person.lcs_person_id)
+        filter (where person.upn_unknown_code is not null) as upn_unknown_row_number,
         min(person.death_date) as death_date,
         coalesce(bool_or(person.is_mother), false) as is_mother,
         coalesce(bool_or({{ has_unreadable(['pers_dob', 'pers_expected_dob']) }}), false) as has_unreadable_birth_date,
         coalesce(bool_or({{ has_unreadable(['pers_sex']) }}), false) as has_unreadable_sex,
         coalesce(bool_or({{ has_unreadable(['pers_ethnicity']) }}), false) as has_unreadable_ethnicity,
+        min_by(lcs_record.row_dataset, lcs_record.lcs_person_id) as row_dataset,
         min_by(lcs_record.load_id, lcs_record.lcs_person_id) as load_id,
         min_by(lcs_record.row_number, lcs_record.lcs_person_id) as row_number
     from lcs_person

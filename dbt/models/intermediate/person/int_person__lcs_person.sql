@@ -1,4 +1,5 @@
--- Case-system records that are one person, directly or through a third, share the smallest number among them.
+-- Case-system records that are one person, directly or through a third, share the smallest number among them:
+-- smallest as text, which is how CHILD is chosen and how numbers such as 990-12 and A7 can be compared at all.
 with recursive
 
 lcs_record as (

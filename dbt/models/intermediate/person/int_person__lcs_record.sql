@@ -6,27 +6,24 @@ return_record as (
     select * from {{ ref('stg_lcs__return_record') }}
 ),
 
--- A number that other tables refer to stays a person although its own row was quarantined or never sent.
+-- A number that a record of care or of leaving it refers to stays a person although its own row was quarantined or
+-- never sent.
 referred_to as (
-    select
-        local_authority_code,
-        lcs_person_id,
-        load_id,
-        row_number
-    from {{ ref('stg_lcs__cla_episode') }}
-    union all
-    select
-        local_authority_code,
-        lcs_person_id,
-        load_id,
-        row_number
-    from {{ ref('stg_lcs__care_leaver_contact') }}
+    {{ records_about_people([
+        ('ssd_cla_episodes', 'stg_lcs__cla_episode'),
+        ('ssd_cla_placement', 'stg_lcs__cla_placement'),
+        ('ssd_legal_status', 'stg_lcs__legal_status'),
+        ('lcs_care_leaver_contacts', 'stg_lcs__care_leaver_contact'),
+        ('ssd_care_leavers', 'stg_lcs__care_leaver'),
+        ('lcs_903_items', 'stg_lcs__return_record'),
+    ]) }}
 ),
 
 unknown_person as (
     select
         referred_to.local_authority_code,
         referred_to.lcs_person_id,
+        referred_to.dataset,
         referred_to.load_id,
         referred_to.row_number
     from referred_to
@@ -37,7 +34,7 @@ unknown_person as (
     where person.lcs_person_id is null
     qualify row_number() over (
         partition by referred_to.local_authority_code, referred_to.lcs_person_id
-        order by referred_to.load_id, referred_to.row_number
+        order by referred_to.dataset, referred_to.load_id, referred_to.row_number
     ) = 1
 ),
 
@@ -52,7 +49,7 @@ latest_upn as (
     where {{ upn_key('upn') }} is not null
     qualify row_number() over (
         partition by local_authority_code, lcs_person_id
-        order by extract_date desc, return_record_id desc
+        order by extract_date desc, {{ latest_number_first('return_record_id') }}
     ) = 1
 ),
 
@@ -69,6 +66,7 @@ final as (
         latest_upn.row_number as upn_row_number,
         {{ nhs_number_key('person.nhs_number') }} as nhs_number,
         person.sex_code,
+        'ssd_person' as row_dataset,
         person.load_id,
         person.row_number
     from person
@@ -89,6 +87,7 @@ final as (
         cast(null as bigint) as upn_row_number,
         cast(null as varchar) as nhs_number,
         cast(null as varchar) as sex_code,
+        dataset as row_dataset,
         load_id,
         row_number
     from unknown_person

@@ -29,6 +29,7 @@ final as (
         end as link_rule_order,
         coalesce(found.linked_dataset, lcs_person.dataset) as linked_dataset,
         coalesce(found.linked_source_record_id, lcs_person.lcs_person_id) as linked_source_record_id,
+        source_record.row_dataset,
         source_record.load_id,
         source_record.row_number
     from source_record

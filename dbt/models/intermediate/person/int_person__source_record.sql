@@ -13,6 +13,7 @@ with unioned as (
         nhs_number,
         cast(null as varchar) as postcode,
         sex_code,
+        row_dataset,
         load_id,
         row_number
     from {{ ref('int_person__lcs_record') }}
@@ -31,6 +32,7 @@ with unioned as (
         null as nhs_number,
         postcode,
         gender_code as sex_code,
+        'young_person' as row_dataset,
         load_id,
         row_number
     from {{ ref('stg_ccis__young_person') }}
@@ -49,6 +51,7 @@ with unioned as (
         null as nhs_number,
         postcode,
         null as sex_code,
+        dataset as row_dataset,
         load_id,
         row_number
     from {{ ref('int_person__housing_record') }}
@@ -67,6 +70,7 @@ with unioned as (
         nhs_number,
         null as postcode,
         null as sex_code,
+        'cla_health' as row_dataset,
         load_id,
         row_number
     from {{ ref('stg_health__health_record') }}
@@ -85,6 +89,7 @@ with unioned as (
         null as nhs_number,
         null as postcode,
         null as sex_code,
+        'pupils' as row_dataset,
         load_id,
         row_number
     from {{ ref('stg_virtual_school__pupil') }}
@@ -103,6 +108,7 @@ with unioned as (
         null as nhs_number,
         null as postcode,
         null as sex_code,
+        dataset as row_dataset,
         load_id,
         row_number
     from {{ ref('int_person__referring_record') }}
@@ -130,6 +136,7 @@ final as (
         {{ nhs_number_key('nhs_number') }} as nhs_number,
         {{ postcode_key('postcode') }} as postcode,
         nullif(sex_code, 'U') as sex_code,
+        row_dataset,
         load_id,
         row_number
     from unioned

@@ -35,10 +35,9 @@ final as (
         in_year.legal_status_code,
         in_year.primary_need_code,
         in_year.placement_type_code,
-        -- Temporary placements and the kinds that replaced Z1 name no provider.
         case
-            when in_year.placement_type_code in ('T0', 'T1', 'T2', 'T3', 'T4', 'Z11', 'Z12', 'Z13', 'Z14') then null
-            else in_year.placement_provider_code
+            when not {{ is_placement_without_provider('in_year.placement_type_code') }}
+                then in_year.placement_provider_code
         end as placement_provider_code,
         case when in_year.is_ended_in_year then in_year.episode_end_date end as episode_end_date,
         case when in_year.is_ended_in_year then in_year.end_reason_code end as end_reason_code,

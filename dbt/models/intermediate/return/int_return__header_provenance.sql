@@ -42,25 +42,31 @@ final as (
             when 'MOTHER' then header.mother_item
             when 'MC_DOB' then {{ return_date('header.mother_child_birth_item') }}
         end as value,
+        -- An item that no record gives is traced to the person's own record, which leaves it blank.
         case
+            when item.item = 'SEX' and header.sex_code is not null then 'ssd_person'
             when item.item = 'DOB' then birth_date.dataset
+            when item.item = 'ETHNIC' and header.ethnicity_code is not null then 'ssd_person'
             when item.item = 'UPN' and header.upn is not null then 'lcs_903_items'
+            when item.item = 'UPN' and header.upn_unknown_code is not null then 'ssd_person'
             when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then 'ssd_mother'
-            when item.item <> 'MC_DOB' then 'ssd_person'
+            when item.item <> 'MC_DOB' then attribute.row_dataset
         end as source_dataset,
         case
-            when item.item = 'SEX' then attribute.sex_load_id
+            when item.item = 'SEX' and header.sex_code is not null then attribute.sex_load_id
             when item.item = 'DOB' then birth_date.load_id
-            when item.item = 'ETHNIC' then attribute.ethnicity_load_id
+            when item.item = 'ETHNIC' and header.ethnicity_code is not null then attribute.ethnicity_load_id
             when item.item = 'UPN' and header.upn is not null then attribute.upn_load_id
+            when item.item = 'UPN' and header.upn_unknown_code is not null then attribute.upn_unknown_load_id
             when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then family.first_child_load_id
             when item.item <> 'MC_DOB' then attribute.load_id
         end as load_id,
         case
-            when item.item = 'SEX' then attribute.sex_row_number
+            when item.item = 'SEX' and header.sex_code is not null then attribute.sex_row_number
             when item.item = 'DOB' then birth_date.row_number
-            when item.item = 'ETHNIC' then attribute.ethnicity_row_number
+            when item.item = 'ETHNIC' and header.ethnicity_code is not null then attribute.ethnicity_row_number
             when item.item = 'UPN' and header.upn is not null then attribute.upn_row_number
+            when item.item = 'UPN' and header.upn_unknown_code is not null then attribute.upn_unknown_row_number
             when item.item in ('MOTHER', 'MC_DOB') and header.is_mother then family.first_child_row_number
             when item.item <> 'MC_DOB' then attribute.row_number
         end as row_number,

@@ -23,7 +23,7 @@ final as (
             and return_record.lcs_person_id = lcs_person.lcs_person_id
     qualify row_number() over (
         partition by lcs_person.local_authority_code, lcs_person.person_id, return_record.care_start_date
-        order by return_record.extract_date desc, return_record.return_record_id desc
+        order by return_record.extract_date desc, {{ latest_number_first('return_record.return_record_id') }}
     ) = 1
 )
 

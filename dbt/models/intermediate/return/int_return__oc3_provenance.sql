@@ -28,7 +28,7 @@ final as (
             when 'ACCOM' then oc3.accommodation_item
         end as value,
         case item.item
-            when 'CHILD' then 'ssd_person'
+            when 'CHILD' then attribute.row_dataset
             when 'DOB' then birth_date.dataset
             else oc3.source_dataset
         end as source_dataset,

@@ -13,6 +13,7 @@ final as (
         link_rule_order,
         linked_dataset,
         linked_source_record_id,
+        row_dataset,
         load_id,
         row_number
     from link

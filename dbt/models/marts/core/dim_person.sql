@@ -49,6 +49,7 @@ final as (
         family_and_status.first_child_birth_date,
         family_and_status.is_formerly_uasc,
         family_and_status.uasc_claim_end_date,
+        attribute.row_dataset,
         attribute.load_id,
         attribute.row_number
     from attribute

@@ -14,6 +14,7 @@ final as (
         records.address_date,
         records.address_start_date,
         records.address_end_date,
+        records.is_start_unreadable,
         records.postcode
     from records
     {{ join_person_and_field() }}

@@ -1,5 +1,7 @@
 with care_leavers as (select * from {{ ref('stg_lcs__care_leaver') }}),
 
+run_settings as (select * from {{ source('landing', 'run_settings') }}),
+
 involvements as (select * from {{ ref('stg_lcs__involvement') }}),
 
 persons as (
@@ -26,11 +28,13 @@ from_involvements as (
         {{ provenance('lcs', 'ssd_involvements', 'invo_involvement_start_date', 'ssd_person', 'lcs_person_id') }},
         professional_id as adviser_id,
         involvement_start_date,
-        involvement_end_date,
-        worker_change_reason_code,
-        coalesce(involvement_end_date, extract_date) as adviser_date
+        {{ known_date('involvement_end_date') }} as involvement_end_date,
+        case when {{ known_date('involvement_end_date') }} is not null then worker_change_reason_code end
+            as worker_change_reason_code,
+        {{ last_held_date('involvement_end_date') }} as adviser_date
     from involvements
-    where professional_role_code = 'PA'
+    cross join run_settings
+    where professional_role_code = 'PA' and {{ has_begun('involvement_start_date') }}
 ),
 
 records as (

@@ -26,11 +26,12 @@ final as (
         {{ fact_key() }},
         records.assessment_id,
         coalesce(assessments.assessment_authorised_date, assessments.assessment_start_date) as assessment_date,
+        -- Only a tick is on record: a factor left unticked, perhaps years ago, is no finding that there is none.
         -- Factor codes are DfE's (children in need census): 4A mental health of the child; 11A, 12A, 13A and 24A
         -- exploitation, trafficking, gangs; 3A to 3C domestic abuse; 16A to 19C neglect and other abuse.
-        regexp_matches(records.factors, '\b4A\b') as has_mental_health_need,
-        regexp_matches(records.factors, '\b(11|12|13|24)[A-C]?\b') as is_exploited,
-        regexp_matches(records.factors, '\b(3|16|17|18|19)[A-C]\b') as is_abused
+        nullif(regexp_matches(records.factors, '\b4A\b'), false) as has_mental_health_need,
+        nullif(regexp_matches(records.factors, '\b(11|12|13|24)[A-C]?\b'), false) as is_exploited,
+        nullif(regexp_matches(records.factors, '\b(3|16|17|18|19)[A-C]\b'), false) as is_abused
     from records
     inner join assessments
         on

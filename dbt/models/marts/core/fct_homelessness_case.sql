@@ -1,5 +1,7 @@
 with people as (select * from {{ ref('stg_housing__homelessness_case_person') }}),
 
+run_settings as (select * from {{ source('landing', 'run_settings') }}),
+
 cases as (select * from {{ ref('stg_housing__homelessness_case') }}),
 
 persons as (
@@ -17,12 +19,13 @@ records as (
         assessment_date,
         initial_assessment_outcome_code,
         reason_for_loss_of_settled_home_code,
-        ta_type_code,
-        ta_start_date,
-        ta_end_date,
+        case when {{ has_begun('ta_start_date') }} then ta_type_code end as ta_type_code,
+        {{ known_date('ta_start_date') }} as ta_start_date,
+        {{ known_date('ta_end_date') }} as ta_end_date,
         benefits_received,
         coalesce(main_duty_end_reason_code, relief_end_reason_code, prevention_end_reason_code) as duty_end_reason_code
     from cases
+    cross join run_settings
 ),
 
 household as (

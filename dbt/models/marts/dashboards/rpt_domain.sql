@@ -8,6 +8,8 @@ concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
 measures as (select * from {{ source('catalogue', 'dashboard_measures') }}),
 
+recording_fields as (select * from {{ ref('int_domain__recording_field') }}),
+
 dashboards as (select * from {{ source('catalogue', 'dashboards') }}),
 
 council_measures as (
@@ -21,6 +23,14 @@ council_measures as (
     group by concepts.domain_id
 ),
 
+fielded as (
+    select
+        concept_id,
+        count_if(perspective = 'young person') > 0 as has_young_person_field
+    from recording_fields
+    group by concept_id
+),
+
 first_indicator as (
     select
         domain_id,
@@ -31,15 +41,16 @@ first_indicator as (
 
 counted as (
     select
-        local_authority_code,
-        domain_id,
+        coverage.local_authority_code,
+        coverage.domain_id,
         count(*) as concepts_count,
-        count_if(status in ('shown', 'c') and coalesce(recorded_count_shown, 1) > 0) as recorded_concepts_count,
-        count_if(
-            perspective = 'young person' and status in ('shown', 'c') and coalesce(recorded_count_shown, 1) > 0
-        ) as young_person_concepts_count
+        count(fielded.concept_id) as fielded_concepts_count,
+        count_if(coverage.status in ('shown', 'c') and coalesce(coverage.recorded_count_shown, 1) > 0)
+            as recorded_concepts_count,
+        count_if(coalesce(fielded.has_young_person_field, false)) as young_person_concepts_count
     from coverage
-    group by local_authority_code, domain_id
+    left join fielded on coverage.concept_id = fielded.concept_id
+    group by coverage.local_authority_code, coverage.domain_id
 ),
 
 final as (
@@ -50,6 +61,7 @@ final as (
         domains.position,
         domains.description,
         counted.concepts_count,
+        counted.fielded_concepts_count,
         counted.recorded_concepts_count,
         counted.young_person_concepts_count,
         coalesce(council_measures.measures_count, 0) as council_dashboard_measures_count,

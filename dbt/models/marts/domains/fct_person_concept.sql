@@ -46,6 +46,14 @@ with cohort as (select * from {{ ref('int_domain__cohort') }}),
 
 concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
+recording_fields as (select * from {{ ref('int_domain__recording_field') }}),
+
+fielded as (
+    select concept_id
+    from recording_fields
+    group by concept_id
+),
+
 stacked as (
     {{ stack_concepts(domains) }}
 ),
@@ -57,7 +65,11 @@ final as (
         stacked.concept_id,
         concepts.domain_id,
         stacked.value,
-        stacked.state,
+        -- Silence about a thing that no field holds is nobody's omission.
+        case
+            when fielded.concept_id is null and stacked.state in ('not_recorded', 'out_of_scope') then 'nobody_records'
+            else stacked.state
+        end as state,
         stacked.source,
         stacked.evidence_date,
         stacked.perspective,
@@ -66,6 +78,7 @@ final as (
     inner join cohort
         on stacked.local_authority_code = cohort.local_authority_code and stacked.person_id = cohort.person_id
     left join concepts on stacked.concept_id = concepts.concept_id
+    left join fielded on stacked.concept_id = fielded.concept_id
 )
 
 select * from final

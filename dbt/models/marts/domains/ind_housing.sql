@@ -6,28 +6,28 @@ voice as (select * from {{ ref('int_indicator__voice') }}),
 
 cases as (select * from {{ ref('fct_homelessness_case') }}),
 
-accommodation as (select * from {{ ref('fct_accommodation') }}),
+contacts as (select * from {{ ref('fct_care_leaver_contact') }}),
 
 latest_home as (
     select
         cohort.local_authority_code,
         cohort.period_end_date,
         cohort.person_id,
-        accommodation.is_homeless,
-        accommodation.is_temporary
+        contacts.accommodation_code = 'S' as is_homeless,
+        contacts.accommodation_code in ('V', 'W') as is_temporary
     from cohort
-    inner join accommodation
+    inner join contacts
         on
-            cohort.local_authority_code = accommodation.local_authority_code
-            and cohort.person_id = accommodation.person_id
+            cohort.local_authority_code = contacts.local_authority_code
+            and cohort.person_id = contacts.person_id
     where
-        accommodation.dataset = 'lcs_care_leaver_contacts'
-        and accommodation.accommodation_code is not null
-        and accommodation.accommodation_date between cohort.year_start_date and cohort.period_end_date
+        -- The return's 0 says that nothing is known.
+        nullif(contacts.accommodation_code, '0') is not null
+        and contacts.contact_date between cohort.year_start_date and cohort.period_end_date
     qualify
         row_number() over (
             partition by cohort.local_authority_code, cohort.period_end_date, cohort.person_id
-            order by accommodation.accommodation_date desc, accommodation.row_number desc
+            order by contacts.contact_date desc, contacts.row_number desc
         ) = 1
 ),
 

@@ -14,6 +14,10 @@ fields as (
     select * from {{ source('catalogue', 'fields') }}
 ),
 
+recording_fields as (
+    select * from {{ ref('int_domain__recording_field') }}
+),
+
 ways as (
     select
         paths.dataset,
@@ -60,12 +64,18 @@ final as (
         compared.field,
         compared.concept_id,
         compared.is_claimed,
+        recording_fields.field is not null as is_recording,
         compared.is_primary,
         compared.is_proved,
         deciders.concept_id is not null as is_deciding,
         compared.steps_count
     from compared
     inner join fields on compared.dataset = fields.dataset and compared.field = fields.field
+    left join recording_fields
+        on
+            compared.dataset = recording_fields.dataset
+            and compared.field = recording_fields.field
+            and compared.concept_id = recording_fields.concept_id
     left join deciders
         on
             compared.dataset = deciders.dataset

@@ -7,25 +7,27 @@ concepts as (
     select * from {{ source('catalogue', 'concepts') }}
 ),
 
-fields as (
-    -- A field that the source always sends empty records nothing.
-    select * from {{ source('catalogue', 'fields') }}
-    where coalesce(status, '') <> 'placeholder'
+recording_fields as (
+    select * from {{ ref('int_domain__recording_field') }}
 ),
 
 final as (
     select
-        claims.concept_id,
-        claims.source,
+        recording_fields.concept_id,
+        recording_fields.source,
         concepts.domain_id,
         count(*) as claimed_fields_count,
         count(*) filter (where claims.is_proved) as proved_fields_count,
-        count(*) filter (where fields.perspective = 'young person') as young_person_fields_count,
-        count(distinct claims.dataset) as datasets_count
-    from claims
-    inner join concepts on claims.concept_id = concepts.concept_id
-    inner join fields on claims.dataset = fields.dataset and claims.field = fields.field
-    group by claims.concept_id, claims.source, concepts.domain_id
+        count(*) filter (where recording_fields.perspective = 'young person') as young_person_fields_count,
+        count(distinct recording_fields.dataset) as datasets_count
+    from recording_fields
+    inner join concepts on recording_fields.concept_id = concepts.concept_id
+    left join claims
+        on
+            recording_fields.dataset = claims.dataset
+            and recording_fields.field = claims.field
+            and recording_fields.concept_id = claims.concept_id
+    group by recording_fields.concept_id, recording_fields.source, concepts.domain_id
 )
 
 select * from final
