@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -59,10 +58,7 @@ def run_facts(settings: Settings) -> RunFacts:
 
 def _authority(settings: Settings) -> tuple[str, dict[str, str]]:
     """Return the council's number and names, as its configuration gives them; the demo has none."""
-    from dagster_project.landing.inbox import home_authority
+    from dagster_project.landing.authority import home_authority
 
-    code = home_authority(settings.config)
-    path = settings.config / "council.toml"
-    own = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
-    name = own.get("authority_name") or ("Northmoor" if settings.truth.exists() else None)
-    return code, {code: str(name)} if name else {}
+    own = home_authority(settings)
+    return own.code, {own.code: own.name} if own.name else {}

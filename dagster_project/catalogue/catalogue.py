@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -131,14 +130,6 @@ class Catalogue:
         """Return the codes of a code set, of all years; empty when the set is unknown."""
         return self._codes_by_set.get(code_set, ())
 
-    def codes_in_year(self, code_set: str, year: str) -> tuple[rows.Code, ...]:
-        """Return the codes of a code set that are valid in a collection year such as 2024-25."""
-        return tuple(
-            code
-            for code in self.codes(code_set)
-            if (code.valid_from_year or "") <= year <= (code.valid_to_year or "9999-00")
-        )
-
     def spellings(self, source: str, code_set: str) -> dict[str, str]:
         """Return every text that means a code: its spelling_key → the code.
 
@@ -169,18 +160,14 @@ class Catalogue:
         """Return the value of a parameter as text; KeyError when there is none of that name."""
         return {row.parameter: row.value for row in self.table(tables.PARAMETERS)}[name]
 
-    def digest(self) -> str:
-        """Return 16 hexadecimal digits that change when the content of any table changes."""
-        return self._digest(dict.fromkeys(self.layered))
-
     def reading_digest(self) -> str:
-        """Return the digest of what decides how files are read: when it changes, typed loads are made again."""
-        return self._digest(tables.READING_COLUMNS)
+        """Return 16 hexadecimal digits that change with what decides how files are read and judged.
 
-    def _digest(self, columns: Mapping[str, set[str] | None]) -> str:
+        Loads are then typed and judged again.
+        """
         content = hashlib.sha256()
-        for name, wanted in columns.items():
-            found = (row.model_dump_json(include=wanted, exclude={"provenance"}) for row in self.layered[name])
+        for name, wanted in tables.READING_COLUMNS.items():
+            found = (row.model_dump_json(include=wanted) for row in self.layered[name])
             content.update("\n".join([name, *sorted(found)]).encode())
         return content.hexdigest()[:16]
 

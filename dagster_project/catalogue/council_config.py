@@ -9,13 +9,13 @@ COUNCIL_TOML = """\
 # The council's own settings. Nothing here is touched when Wreath is upgraded.
 # Take the # away from a line to use it.
 
-# Three-digit DfE number of the authority whose files have no folder of their own in the inbox.
+# Three-digit DfE number of the authority whose files have no folder of their own in the inbox. `wreath run` needs it.
 # local_authority_code = "990"
 
 # Name of the authority, as the pages show it.
 # authority_name = "Northmoor"
 
-# Deadlines, owners, thresholds and everything else are rows of the CSV files beside this one.
+# Owners, thresholds and everything else are rows of the CSV files beside this one.
 """
 
 #: What a council's own file of each kind is for; other tables can be overridden too, by a file of the same path.
@@ -28,7 +28,7 @@ PURPOSES = {
     "dashboard_measures": "What your dashboards show, and the field each measure is made from.",
     "datasets": "Owners, agreements and what young people are told, where the seeds do not fit.",
     "parameters": "Numbers that the rules depend on, such as the contact window.",
-    "collection_years": "Opening days and deadlines of the return.",
+    "collection_years": "Years of the return. Opening days and deadlines are for later pages; nothing shows them yet.",
     "survivorship": "Which source wins where several record the same thing.",
     "link_rules": "Which rules may link records of two sources.",
     "expectations": "How many unreadable cells or how great a change of size a load may have.",

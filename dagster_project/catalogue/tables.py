@@ -91,7 +91,8 @@ TABLES: tuple[Table[rows.Row], ...] = (
     PARAMETERS,
 )
 
-#: What decides how a file is read, by table: typed loads are made again when one of these columns changes.
+#: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged
+#: again.
 READING_COLUMNS: dict[str, set[str]] = {
     "datasets": {"source", "dataset", "owner", "delivery", "extract_date_from"},
     "fields": {
@@ -99,6 +100,7 @@ READING_COLUMNS: dict[str, set[str]] = {
         "dataset",
         "position",
         "field",
+        "column",
         "type",
         "code_set",
         "key_position",
@@ -109,4 +111,5 @@ READING_COLUMNS: dict[str, set[str]] = {
     "code_spellings": {"source", "code_set", "source_value", "code"},
     "column_aliases": {"dataset", "alias", "field"},
     "null_values": {"dataset", "field", "value"},
+    "expectations": {"dataset", "field", "expectation", "threshold", "severity"},
 }

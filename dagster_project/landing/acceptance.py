@@ -9,34 +9,50 @@ from datetime import date
 from dagster_project.landing.manifest import LoadRecord
 
 
-def usable_by_dataset(records: Iterable[LoadRecord]) -> dict[str, list[LoadRecord]]:
-    """Return the usable loads of each dataset, the one that counts most last.
+def usable(records: Iterable[LoadRecord], day: date | None = None) -> list[LoadRecord]:
+    """Return the usable loads as seen on a day, the one that counts most last; without a day, all of them.
 
     The latest picture counts most; of two for the same day, the one that was taken in later: it corrects the other.
+    What was a picture of a later day only is not there yet.
     """
+    found = [(record.picture_date_by(day), record.sequence, record) for record in records if record.is_usable]
+    return [record for picture, _, record in sorted(found, key=lambda entry: entry[:2]) if picture]
+
+
+def usable_by_dataset(records: Iterable[LoadRecord], day: date | None = None) -> dict[str, list[LoadRecord]]:
+    """Return the usable loads of each dataset as seen on a day, the one that counts most last (see `usable`)."""
     found: dict[str, list[LoadRecord]] = defaultdict(list)
-    for record in sorted(records, key=lambda record: (record.picture_date, record.sequence)):
-        if record.is_usable:
-            found[record.dataset].append(record)
+    for record in usable(records, day):
+        found[record.dataset].append(record)
     return dict(found)
 
 
-def in_force(records: Iterable[LoadRecord]) -> frozenset[str]:
-    """Return the ids of the loads that make the current picture.
+def in_force(records: Iterable[LoadRecord], day: date | None = None) -> frozenset[str]:
+    """Return the ids of the loads that make the picture of a day; without a day, the latest picture.
 
     Of a dataset that arrives in full, the one that counts most of each authority; of an increment or log, all.
     """
     chosen: set[str] = set()
-    for loads in usable_by_dataset(records).values():
+    for loads in usable_by_dataset(records, day).values():
         latest = {load.local_authority_code: load.load_id for load in loads if load.delivery == "full"}
         chosen.update(latest.values())
         chosen.update(load.load_id for load in loads if load.delivery != "full")
     return frozenset(chosen)
 
 
+def not_yet(records: Iterable[LoadRecord], day: date | None) -> list[LoadRecord]:
+    """Return the first load of each dataset and authority that has usable loads, but none yet on that day."""
+    found = list(records)
+    there = {(load.dataset, load.local_authority_code) for load in usable(found, day)}
+    first: dict[tuple[str, str], LoadRecord] = {}
+    for load in usable(found):
+        first.setdefault((load.dataset, load.local_authority_code), load)
+    return [load for key, load in sorted(first.items()) if key not in there]
+
+
 def as_at(records: Iterable[LoadRecord], wanted: date | None = None) -> date | None:
     """Return the day that everything is seen as at: the wanted one, else the latest extract date of a usable load."""
     if wanted is not None:
         return wanted
-    days = [record.picture_date for record in records if record.is_usable and record.picture_date]
+    days = [record.picture_date for record in usable(records)]
     return date.fromisoformat(max(days)) if days else None

@@ -40,7 +40,7 @@ def read_csv(content: bytes) -> RawTable:
     frame = _read_plain(text, names) if has_names else None
     if frame is None:
         frame = _read_any(text, names)
-    return RawTable(frame, tuple(names), repeated, encoding, "csv")
+    return RawTable(frame, tuple(names), repeated, encoding)
 
 
 def _header(text: str) -> tuple[list[str], bool]:

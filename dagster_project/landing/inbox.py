@@ -1,28 +1,20 @@
-"""What lies in the inbox: which files are ready, which must wait, and what does not belong there.
-
-Standard library only: `wreath run` must know in a moment whether there is anything to do.
-"""
+"""What lies in the inbox: which files are ready, which must wait, and what does not belong there."""
 
 from __future__ import annotations
 
 import os
 import re
 import time
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from dagster_project.errors import WreathError
-
 Outcome = Literal[
     "accepted", "warned", "quarantined", "duplicate", "refused", "stray", "waiting", "missing", "empty", "unknown"
 ]
 
-#: The fictional authority, for which a folder without settings is read.
-DEMO_AUTHORITY = "990"
 #: How long a file that changed a moment ago is watched before it is read (seconds).
 SETTLE_SECONDS = 0.5
 #: Files that changed within this time (seconds) are watched; older ones are taken to be whole.
@@ -75,21 +67,6 @@ class Look:
 
     ready: tuple[InboxFile, ...]
     events: tuple[InboxEvent, ...]
-
-
-def home_authority(config: Path) -> str:
-    """Return the DfE number of the council whose inbox this is; WreathError when the settings cannot be read."""
-    path = config / "council.toml"
-    if not path.is_file():
-        return DEMO_AUTHORITY
-    try:
-        value = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("local_authority_code", DEMO_AUTHORITY)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WreathError(f"config/council.toml: {error}; correct the line", exit_code=2) from error
-    if not re.fullmatch(r"\d{3}", str(value)):
-        message = f"config/council.toml: local_authority_code '{value}' is not three digits; write it as \"815\""
-        raise WreathError(message, exit_code=2)
-    return str(value)
 
 
 def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: float = SETTLE_SECONDS) -> Look:
@@ -225,21 +202,19 @@ def _stray(where: str, source: str, problem: str, advice: str) -> InboxEvent:
     return InboxEvent(where, "stray", f"{where} {problem}", advice, source=source)
 
 
-def entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what lies in a folder by name, without hidden files and the leavings of file managers."""
-    with os.scandir(folder) as found:
-        listed = sorted(found, key=lambda entry: entry.name)
-    return [entry for entry in listed if not (entry.name.startswith((".", "~$")) or entry.name.casefold() in CLUTTER)]
-
-
 def _listed(folder: Path, where: str, source: str, events: list[InboxEvent]) -> list[os.DirEntry[str]]:
-    """Return what lies in a folder; nothing, and an event, for a folder that cannot be opened."""
+    """Return what lies in a folder by name, without hidden files and the leavings of file managers.
+
+    Of a folder that cannot be opened: nothing, and an event.
+    """
     try:
-        return entries(folder)
+        with os.scandir(folder) as found:
+            listed = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         message = f"folder inbox/{where} cannot be opened: {error.strerror}"
         events.append(InboxEvent(where, "unknown", message, "give Wreath the right to read it", source=source))
         return []
+    return [entry for entry in listed if not (entry.name.startswith((".", "~$")) or entry.name.casefold() in CLUTTER)]
 
 
 def shown(name: str) -> str:

@@ -8,25 +8,26 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.landing import acceptance
+from dagster_project.landing.acceptance import as_at as day_to_look_from
+from dagster_project.landing.acceptance import not_yet
+from dagster_project.landing.authority import home_authority
 from dagster_project.landing.inbox import (
     SETTLE_SECONDS,
     InboxEvent,
     InboxFile,
     Look,
     Outcome,
-    home_authority,
     is_unchanged,
     look,
     waiting,
 )
 from dagster_project.landing.loads import Door, Judge, load_file, retype
 from dagster_project.landing.manifest import LoadRecord, Manifest
-from dagster_project.landing.pending import Seen, read_events, read_seen, write_note
+from dagster_project.landing.seen import Seen, read_events, read_seen, write_note
 from dagster_project.landing.storage import clear_incoming
 from dagster_project.landing.tables import write_small_tables
 from dagster_project.landing.views import write_views
-from dagster_project.settings import Settings, repository
+from dagster_project.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,11 @@ class TakeInResult:
 
 
 def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = None) -> Door:
-    """Gather what taking in loads needs; `judge` is Great Expectations with the suites of the clone unless given."""
+    """Gather what taking in loads needs; `judge` is Great Expectations with the catalogue's suites unless given."""
     if judge is None:
         from dagster_project.quality.judge import SuiteJudge
 
-        judge = SuiteJudge(repository() / "expectations")
+        judge = SuiteJudge(catalogue)
     return Door(settings, catalogue, Manifest.read(settings.landing), judge, catalogue.reading_digest())
 
 
@@ -86,7 +87,7 @@ def take_in(
     clear_incoming(settings)
     door = open_door(settings, catalogue, judge)
     sources = [source.source for source in catalogue.sources]
-    found = look(settings.inbox, sources, home_authority(settings.config), settle_seconds)
+    found = look(settings.inbox, sources, home_authority(settings).code, settle_seconds)
     retyped = retype_stale(door)
     loads, events = take_in_files(found, door)
     standing = [event for event in read_events(settings.landing) if event not in events]
@@ -128,7 +129,7 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
     present = {file.name for file in found.ready}
     kept = {name: entry for name, entry in seen.items() if name in present}
     lasting = [*found.events, *_standing(kept, door.manifest)]
-    write_note(landing, kept, lasting, [source.source for source in door.catalogue.sources])
+    write_note(landing, kept, lasting)
     return tuple(loads), tuple(events)
 
 
@@ -140,10 +141,28 @@ def finish(
     as_at: date | None = None,
 ) -> date | None:
     """Write the small tables and the views, and return the day that everything is seen as at."""
-    day = acceptance.as_at(manifest, as_at)
-    write_small_tables(settings, manifest, events, day)
+    day = day_to_look_from(manifest, as_at)
+    write_small_tables(settings, manifest, [*events, *_later_than(day, manifest)], day)
     write_views(settings, catalogue, manifest)
     return day
+
+
+def _later_than(day: date | None, manifest: Manifest) -> list[InboxEvent]:
+    """Events about datasets of which nothing is in force, since everything that came of them is of a later day."""
+    advice = "look from a later day, or put an older extract in the inbox"
+    return [
+        InboxEvent(
+            load.file,
+            "missing",
+            f"{load.dataset} of {load.local_authority_code} has no load up to {day}: the first is {load.extract_date}",
+            advice,
+            load.owner,
+            load.source,
+            load.dataset,
+            load.load_id,
+        )
+        for load in not_yet(manifest, day)
+    ]
 
 
 def _try_again(entry: Seen, door: Door) -> bool:

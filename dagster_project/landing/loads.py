@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.landing.acceptance import usable
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
 from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
@@ -149,7 +150,8 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
     typed, match = reading.typed, reading.match
-    earlier = door.manifest.usable(record.dataset, record.local_authority_code)
+    whose = (record.dataset, record.local_authority_code)
+    earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
     before = [load.rows_read for load in earlier if load.sequence < record.sequence]
     checks = door.judge(record.load_id, typed, reading.schema, before[-1] if before else None)
     status, reason, advice = _verdict(checks, reading)

@@ -1,7 +1,4 @@
-"""The manifest: one JSON record a load, written last, so that a load without one never happened.
-
-Standard library only: `wreath run` must know in a moment whether there is anything to do.
-"""
+"""The manifest: one JSON record a load, written last, so that a load without one never happened."""
 
 from __future__ import annotations
 
@@ -95,7 +92,12 @@ class LoadRecord:
     @property
     def picture_date(self) -> str:
         """The latest day for which this load is known to be the picture; ISO text, '' for none."""
-        return max(self.extract_date or "", self.confirmed_date or "")
+        return self.picture_date_by(None)
+
+    def picture_date_by(self, day: date | None) -> str:
+        """The same as was known on a day: what is later does not count; ISO text, '' when all of it is later."""
+        known = (found for found in (self.extract_date, self.confirmed_date) if found)
+        return max((found for found in known if day is None or found <= day.isoformat()), default="")
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
@@ -150,14 +152,3 @@ class Manifest:
         if extract_date is None or extract_date.isoformat() <= record.picture_date or not record.extract_date:
             return record
         return self.commit(replace(record, confirmed_date=extract_date.isoformat()))
-
-    def usable(self, dataset: str, local_authority_code: str | None = None) -> list[LoadRecord]:
-        """Return the usable loads of a dataset, the one that counts most last."""
-        found = [
-            record
-            for record in self._records.values()
-            if record.dataset == dataset
-            and record.is_usable
-            and local_authority_code in (None, record.local_authority_code)
-        ]
-        return sorted(found, key=lambda record: (record.picture_date, record.sequence))

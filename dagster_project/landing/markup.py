@@ -41,7 +41,7 @@ def read_xml(content: bytes) -> RawTable:
         pl.Series(name, [row.get(tag) for row in rows], dtype=pl.String) for tag, name in zip(tags, names, strict=True)
     ]
     frame = pl.DataFrame([pl.Series(ROW_NUMBER, range(1, len(rows) + 1), dtype=pl.Int64), *series])
-    return RawTable(frame, tuple(names), repeated, encoding, "xml", root)
+    return RawTable(frame, tuple(names), repeated, encoding, root)
 
 
 def _rows(content: bytes) -> tuple[str, list[dict[str, str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
@@ -36,7 +35,6 @@ class RawTable:
     columns: tuple[str, ...]
     repeated: tuple[str, ...]
     encoding: str
-    file_format: Literal["csv", "xml"]
     root: str = ""
 
 

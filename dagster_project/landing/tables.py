@@ -93,12 +93,19 @@ def table_path(name: str) -> Path:
     return Path("build") / "landing" / f"{name}.parquet"
 
 
+def stored_day(settings: Settings) -> date | None:
+    """Return the day that the small tables were last written for; None when there is none yet."""
+    path = settings.home / table_path("run_settings")
+    found = pl.read_parquet(path)["as_at"].to_list() if path.is_file() else [None]
+    return found[0] if isinstance(found[0], date) else None
+
+
 def write_small_tables(
     settings: Settings, records: Iterable[LoadRecord], events: Iterable[InboxEvent], as_at: date | None
 ) -> None:
     """Write every small table; those without rows are typed all the same."""
     found = list(records)
-    current = in_force(found)
+    current = in_force(found, as_at)
     tables = {
         "loads": _frame([_load_row(record, current) for record in found], LOADS),
         "landing_errors": _errors(settings, found, current),

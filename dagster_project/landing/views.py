@@ -7,6 +7,7 @@ moved or copied.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.landing.acceptance import in_force, usable_by_dataset
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import TYPED, partition
-from dagster_project.landing.tables import SMALL_TABLES, table_path
+from dagster_project.landing.tables import SMALL_TABLES, stored_day, table_path
 from dagster_project.landing.typed import Schema
 from dagster_project.settings import Settings
 
@@ -52,7 +53,8 @@ def write_views(settings: Settings, catalogue: Catalogue, manifest: Manifest | N
     """Write `build/landing.sql`, which makes schemas landing and catalogue in whatever database runs it.
 
     Writes the layered catalogue's tables below `build/catalogue` too. Loads typed by another catalogue than this one
-    must have been typed again before (`take_in` does).
+    must have been typed again before (`take_in` does). The loads are those of the day that the table of run settings
+    gives, which must have been written before; a load that is only of a later day is in none of the views of rows.
     """
     records = list(manifest or Manifest.read(settings.landing))
     catalogue_tables = catalogue.write_tables(settings.build / "catalogue")
@@ -63,14 +65,14 @@ def write_views(settings: Settings, catalogue: Catalogue, manifest: Manifest | N
         statements.append(_view("landing", name, _of_file(settings, table_path(name), types)))
     for name, (stem, types) in GRAPH_TABLES.items():
         statements.append(_view("landing", name, _of_file(settings, Path("build/lineage") / f"{stem}.parquet", types)))
-    statements += _dataset_views(catalogue, records)
+    statements += _dataset_views(catalogue, records, stored_day(settings))
     path = settings.build / "landing.sql"
     files.write_text(path, ";\n\n".join(statements) + ";\n")
     return path
 
 
-def _dataset_views(catalogue: Catalogue, records: list[LoadRecord]) -> list[str]:
-    loads, current = usable_by_dataset(records), in_force(records)
+def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | None) -> list[str]:
+    loads, current = usable_by_dataset(records, day), in_force(records, day)
     statements: list[str] = []
     parts: list[str] = []
     for dataset in catalogue.datasets:

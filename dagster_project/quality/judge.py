@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import warnings
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.suites import suite
 from dagster_project.landing.manifest import CheckResult
 from dagster_project.landing.typed import Schema, TypedLoad
 from dagster_project.quality.frames import asked_of_facts, facts_frame, field_of, rows_frame
@@ -37,28 +37,18 @@ _COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 1}
 
 
 class SuiteJudge:
-    """Judges loads by the suites of a folder; a dataset without a suite there passes without a check."""
+    """Judges loads by the suites of the layered catalogue, so that a council's own expectations count."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
 
     def __call__(self, load_id: str, load: TypedLoad, schema: Schema, previous_rows: int | None) -> list[CheckResult]:
         """Return one result an expectation (see `judge`)."""
-        dataset = schema.dataset
-        suite = read_suite(self.folder / f"{dataset.source}__{dataset.dataset}.json")
-        return judge(load_id, load, schema, suite, previous_rows)
-
-
-def read_suite(path: Path) -> dict[str, Any]:
-    """Return a generated suite; an empty one when the file does not exist."""
-    if not path.is_file():
-        return {"name": path.stem, "expectations": [], "meta": {}}
-    suite: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return suite
+        return judge(load_id, load, schema, suite(self.catalogue, schema.dataset), previous_rows)
 
 
 def judge(
-    load_id: str, load: TypedLoad, schema: Schema, suite: dict[str, Any], previous_rows: int | None
+    load_id: str, load: TypedLoad, schema: Schema, expected: dict[str, Any], previous_rows: int | None
 ) -> list[CheckResult]:
     """Run a suite over a load.
 
@@ -66,14 +56,14 @@ def judge(
         load_id: The load that the results are about.
         load: The load, typed.
         schema: How its dataset is read.
-        suite: Great Expectations suite; `meta.frame` of each expectation names what it looks at:
+        expected: Great Expectations suite; `meta.frame` of each expectation names what it looks at:
             `rows`, the accepted rows; `columns` and `load`, facts about the load as a whole (see `facts_frame`).
         previous_rows: Rows in the last accepted load of the dataset, None before the first.
 
     Returns:
         One result an expectation, in the suite's order. An expectation that could not be evaluated has failed.
     """
-    expectations: list[dict[str, Any]] = suite["expectations"]
+    expectations: list[dict[str, Any]] = expected["expectations"]
     if not expectations:
         return []
     about_rows = [place for place, entry in enumerate(expectations) if entry["meta"]["frame"] == "rows"]
@@ -110,8 +100,8 @@ class Engine:
         from great_expectations.core import ExpectationSuite
 
         numbered = [{**entry, "meta": {**entry["meta"], "place": place}} for place, entry in enumerate(expectations)]
-        suite = ExpectationSuite(name="door", expectations=numbered)
-        outcome = batch.validate(suite, result_format=_COUNTS_ONLY).to_json_dict()
+        asked = ExpectationSuite(name="door", expectations=numbered)
+        outcome = batch.validate(asked, result_format=_COUNTS_ONLY).to_json_dict()
         found: list[dict[str, Any]] = outcome["results"]
         return sorted(found, key=lambda result: int(result["expectation_config"]["meta"]["place"]))
 

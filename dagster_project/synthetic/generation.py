@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.errors import WreathError
 from dagster_project.settings import repository
 from dagster_project.synthetic.render import extracts_of
 from dagster_project.synthetic.simulation import FIRST_AUTHORITY, simulate
@@ -50,10 +51,10 @@ def generate(
         catalogue: Whose fields and spellings are used; by default the seeds of this clone.
 
     Raises:
-        ValueError: when people, authorities or faults are out of range.
+        WreathError: People, authorities, as_at or faults are out of range.
     """
     if not 1 <= authorities <= 10:
-        raise ValueError(f"authorities: {authorities} is not between 1 and 10")
+        raise WreathError(f"authorities: {authorities} is not between 1 and 10; choose one of these", exit_code=2)
     known = catalogue if catalogue is not None else Catalogue.load(repository() / "seeds")
     files, rows, truths = list[Path](), dict[str, int](), list[Truth]()
     for number in range(authorities):

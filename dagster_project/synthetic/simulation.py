@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from dagster_project.errors import WreathError
 from dagster_project.synthetic import (
     after_tables,
     care_tables,
@@ -45,12 +46,13 @@ def simulate(
         Every table of the truth; `source_record` is empty until the truth is rendered.
 
     Raises:
-        ValueError: when people or as_at is too small.
+        WreathError: People or as_at is too small.
     """
     if people < 10:
-        raise ValueError(f"people: {people} is too small an authority; ask for 10 or more")
+        raise WreathError(f"people: {people} is too small an authority; ask for 10 or more", exit_code=2)
     if as_at < _EARLIEST:
-        raise ValueError(f"as_at: {as_at} is too early for lives told from 2010 on; choose {_EARLIEST} or later")
+        message = f"as_at: {as_at} is too early for lives told from 2010 on; choose {_EARLIEST} or later"
+        raise WreathError(message, exit_code=2)
     draws = Draws(seed, local_authority_code)
     lives = draw_lives(draws, local_authority_code, people, day(as_at))
     places = _postcode_table(lives)

@@ -75,3 +75,20 @@
         when {{ age_years }} between 22 and 25 then '22-25'
     end
 {%- endmacro %}
+
+{# Unreadable records of the facts named: a concept, its fact, the day of the evidence, the flag, and which records are
+   evidence at all. #}
+{% macro stack_unreadable(evidence) -%}
+    {%- for concept_id, fact, date, flag, is_evidence in evidence %}
+    select
+        '{{ concept_id }}' as concept_id,
+        local_authority_code,
+        person_id,
+        {{ date }} as evidence_date
+    from {{ ref(fact) }}
+    where {{ flag }} and {{ is_evidence }}
+    {%- if not loop.last %}
+    union all
+    {%- endif -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -120,3 +120,19 @@
     {%- endif -%}
     {%- endfor -%}
 {%- endmacro %}
+
+{# Who counts towards an indicator at its latest period end, by the concept it is about: (domain, indicator, concept). #}
+{% macro stack_counted(pairs) -%}
+    {%- for domain, indicator_id, concept_id in pairs %}
+    select
+        local_authority_code,
+        person_id,
+        '{{ concept_id }}' as concept_id
+    from {{ ref("ind_" ~ domain) }}
+    where {{ indicator_id }}
+    qualify period_end_date = max(period_end_date) over (partition by local_authority_code)
+    {%- if not loop.last %}
+    union all
+    {%- endif -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -51,18 +51,8 @@ person_concepts as (
 ),
 
 unreadable as (
-{% for concept_id, fact, date, flag, is_evidence in evidence %}
-    select
-        '{{ concept_id }}' as concept_id,
-        local_authority_code,
-        person_id,
-        {{ date }} as evidence_date
-    from {{ ref(fact) }}
-    where {{ flag }} and {{ is_evidence }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-{%- endfor %}
+
+    {{ stack_unreadable(evidence) }}
 
 ),
 

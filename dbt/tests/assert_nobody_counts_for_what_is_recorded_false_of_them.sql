@@ -10,24 +10,17 @@ with person_concepts as (
 ),
 
 counted as (
-{% for domain, indicator_id, concept_id in pairs %}
-    select
-        local_authority_code,
-        person_id,
-        '{{ concept_id }}' as concept_id
-    from {{ ref('ind_' ~ domain) }}
-    where {{ indicator_id }}
-    qualify period_end_date = max(period_end_date) over (partition by local_authority_code)
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-{%- endfor %}
+
+    {{ stack_counted(pairs) }}
 
 ),
 
 final as (
 
-    select person_concepts.*
+    select
+        person_concepts.local_authority_code,
+        person_concepts.person_id,
+        person_concepts.concept_id
     from person_concepts
     inner join counted
         on

@@ -20,7 +20,13 @@ def test_a_fresh_folder_changes_nothing(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path / "config").as_posix() for path in written] == list(council_files())
     catalogue = Catalogue.load(SEEDS, tmp_path / "config")
     assert catalogue.overrides == ()
-    assert catalogue.digest() == Catalogue.load(SEEDS).digest()
+    assert catalogue.layered == Catalogue.load(SEEDS).layered
+
+
+def test_nobody_is_invited_to_set_deadlines_that_nothing_reads() -> None:
+    files = council_files()
+    assert "nothing shows them yet" in files["returns/collection_years.csv"]
+    assert "eadline" not in files["council.toml"]
 
 
 def test_a_second_time_nothing_is_written_and_nothing_overwritten(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def test_a_council_adds_a_code_of_its_own_in_any_file_of_the_folder(config: Path
 
 def test_no_folder_and_an_empty_folder_change_nothing(config: Path) -> None:
     plain = Catalogue.load(SEEDS)
-    assert Catalogue.load(SEEDS, config).digest() == plain.digest()
-    assert Catalogue.load(SEEDS, config / "missing").digest() == plain.digest()
+    assert Catalogue.load(SEEDS, config).layered == plain.layered
+    assert Catalogue.load(SEEDS, config / "missing").layered == plain.layered
     assert plain.overrides == ()
 
 
@@ -64,14 +64,29 @@ def test_the_digest_of_reading_follows_spellings_and_not_indicators(config: Path
     plain = Catalogue.load(SEEDS)
     path = write("catalogue/indicators.csv", "indicator_id,owner\nis_neet,Somebody\n")
     changed = Catalogue.load(SEEDS, config)
-    assert changed.digest() != plain.digest()
+    assert changed.layered != plain.layered
     assert changed.reading_digest() == plain.reading_digest()
     path.unlink()
     path = write("catalogue/fields.csv", "dataset,field,description\nssd_person,pers_dob,Birthday.\n")
     assert Catalogue.load(SEEDS, config).reading_digest() == plain.reading_digest()
     path.unlink()
-    write("mapping/null_values.csv", "dataset,field,value,reason\n*,*,tbc,ours\n")
-    assert Catalogue.load(SEEDS, config).reading_digest() != plain.reading_digest()
+    write("catalogue/expectations.csv", "dataset,field,expectation,reason\n*,,min_rows,Other words.\n")
+    assert Catalogue.load(SEEDS, config).reading_digest() == plain.reading_digest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mapping/null_values.csv", "dataset,field,value,reason\n*,*,tbc,ours\n"),
+        ("catalogue/fields.csv", "dataset,field,column\nssd_person,pers_dob,born_row_id\n"),
+        ("catalogue/expectations.csv", "dataset,field,expectation,threshold\n*,,min_rows,2\n"),
+    ],
+)
+def test_the_digest_of_reading_follows_what_reads_and_judges(
+    config: Path, write: Write, name: str, content: str
+) -> None:
+    write(name, content)
+    assert Catalogue.load(SEEDS, config).reading_digest() != Catalogue.load(SEEDS).reading_digest()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 AUTHORITIES = ("990", "991")
 YEARS = ("2024-25", "2025-26")
 
-Rows = Counter[tuple[object, ...]]
+Rows = Counter[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def two_authorities(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalog
     return build_warehouse(settings)
 
 
-def _rows(built: Built, query: str, values: Sequence[str] = ()) -> list[tuple[object, ...]]:
+def _rows(built: Built, query: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     with built.connect() as connection:
         return connection.execute(query, list(values)).fetchall()
 
@@ -71,14 +72,14 @@ def test_nobody_is_linked_across_authorities(two_authorities: Built) -> None:
         "select local_authority_code, source, source_record_id, person_id from core.bridge_person_source_record "
         "where person_id is not null",
     )
-    authorities_of: dict[object, set[object]] = {}
+    people_of: dict[tuple[str, str], set[str]] = {}
     for authority, source, record, person in links:
         key = (str(authority), str(source), str(record))
         if key in truth:
-            authorities_of.setdefault((authority, person), set()).add(truth[key])
-    assert {authority for authority, _ in authorities_of} == set(AUTHORITIES)
+            people_of.setdefault((authority, person), set()).add(truth[key])
+    assert {authority for authority, _ in people_of} == set(AUTHORITIES)
     # A person of the warehouse is one person of the truth, and those are numbered through both authorities.
-    assert {person: people for person, people in authorities_of.items() if len(people) > 1} == {}
+    assert {person: people for person, people in people_of.items() if len(people) > 1} == {}
 
 
 def test_every_person_of_a_fact_is_a_person_of_its_authority(two_authorities: Built) -> None:

@@ -20,8 +20,9 @@ from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest
 from dagster_project.landing.typed import Schema, TypedLoad
 from dagster_project.settings import Settings, repository
 
-#: The mapping that the tests rely on, layered over the seeds as a council's own.
+#: The configuration that the tests rely on, layered over the seeds as a council's own.
 MAPPING = {
+    "council.toml": 'local_authority_code = "990"\n',
     "mapping/column_aliases.csv": "dataset,alias,field\nssd_mother,Mother ID,moth_person_id\n",
     "mapping/code_spellings.csv": (
         "source,code_set,source_value,code\n,SEX,Young woman,F\nlcs,SEX,Lass,F\nccis,SEX,Lass,M\n"

@@ -168,6 +168,17 @@ def test_a_kept_load_that_lacks_a_column_become_essential_is_held_back(council: 
     assert council.sql("select count(*) from landing.lcs__ssd_mother") == [(1,)]
 
 
+def test_a_council_s_own_expectations_judge_loads_again(council: Council) -> None:
+    from dagster_project.landing.intake import take_in
+
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, BOB])
+    assert [load.status for load in take_in(council.settings, council.catalogue).loads] == ["warned"]
+    header = "dataset,field,expectation,threshold,severity,reason"
+    council.configure("catalogue/expectations.csv", f"{header}\nssd_person,,min_rows,3,critical,We are many.\n")
+    (held,) = take_in(council.settings, council.catalogue).retyped
+    assert (held.status, held.reason) == ("quarantined", "holds 2 usable rows where at least 3 was expected")
+
+
 class Killed(BaseException):
     """The machine went away."""
 

@@ -142,6 +142,40 @@ def test_the_wanted_day_is_the_day(council: Council) -> None:
     assert council.sql("select as_at from landing.run_settings") == [(date(2026, 1, 1),)]
 
 
+def test_looking_from_between_two_full_extracts_gives_the_first(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-03-31.csv", [ANN])
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, BOB])
+    council.run(as_at=date(2026, 4, 15))
+    current = "select pers_forename from landing.lcs__ssd_person where is_current order by all"
+    in_force_days = "select extract_date from landing.loads where is_in_force"
+    assert council.sql(current) == [("Ann",)]
+    assert council.sql("select extract_date, is_current from landing.records") == [(date(2026, 3, 31), True)]
+    assert council.sql(in_force_days) == [(date(2026, 3, 31),)]
+    write_views(council.settings, council.catalogue)
+    assert council.sql(current) == [("Ann",)]
+    council.run()
+    assert council.sql(current) == [("Ann",), ("Bob",)]
+    assert council.sql(in_force_days) == [(date(2026, 4, 30),)]
+
+
+def test_answers_of_a_later_day_are_not_there_yet(council: Council) -> None:
+    council.drop("voice/survey_answers_2026-03-31.csv", f"{ANSWERS}1,P1,V01,2026-03-01,7\n")
+    council.drop("voice/survey_answers_2026-04-30.csv", f"{ANSWERS}1,P1,V01,2026-04-02,6\n")
+    council.run(as_at=date(2026, 3, 31))
+    assert council.sql("select answer, is_current from landing.voice__survey_answers") == [("7", True)]
+
+
+def test_a_dataset_that_came_later_only_is_not_in_force_and_that_is_said(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN])
+    council.run(as_at=date(2026, 1, 1))
+    assert council.sql("select count(*) from landing.lcs__ssd_person") == [(0,)]
+    assert council.sql("select is_in_force from landing.loads") == [(False,)]
+    told = "select message from landing.inbox_events where outcome = 'missing' and dataset = 'ssd_person'"
+    assert council.sql(told) == [("ssd_person of 990 has no load up to 2026-01-01: the first is 2026-04-30",)]
+    council.run()
+    assert council.sql(told) == []
+
+
 def load(load_id: str, sequence: int, day: str, **changes: str) -> LoadRecord:
     record = LoadRecord(load_id, sequence, "lcs", "ssd_person", "990", "f", "s", 1, "accepted", delivery="full")
     return replace(record, extract_date=day, **changes)
@@ -162,6 +196,22 @@ def load(load_id: str, sequence: int, day: str, **changes: str) -> LoadRecord:
 )
 def test_loads_in_force(records: list[LoadRecord], expected: set[str]) -> None:
     assert in_force(records) == expected
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ([load("a", 1, "2026-01-01"), load("b", 2, "2026-02-01")], {"a"}),
+        ([load("a", 1, "2026-01-01"), load("b", 2, "2026-01-15")], {"b"}),
+        ([load("a", 1, "2026-01-01", confirmed_date="2026-03-01"), load("b", 2, "2026-01-10")], {"b"}),
+        ([load("a", 1, "2026-01-01", confirmed_date="2026-01-12"), load("b", 2, "2026-01-10")], {"a"}),
+        ([load("a", 1, "2026-01-01", confirmed_date="2026-03-01"), load("b", 2, "2026-02-01")], {"a"}),
+        ([load("a", 1, "2026-01-01", delivery="log"), load("b", 2, "2026-02-01", delivery="log")], {"a"}),
+        ([load("a", 1, "2026-02-01"), load("b", 2, "2026-03-01")], set()),
+    ],
+)
+def test_loads_in_force_on_a_day(records: list[LoadRecord], expected: set[str]) -> None:
+    assert in_force(records, date(2026, 1, 15)) == expected
 
 
 def test_the_day_is_the_latest_of_a_usable_load() -> None:

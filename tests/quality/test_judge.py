@@ -12,39 +12,30 @@ import polars as pl
 import pytest
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.catalogue.suites import suite_files
 from dagster_project.landing.columns import match_columns
 from dagster_project.landing.manifest import CheckResult
 from dagster_project.landing.readers import read_raw
 from dagster_project.landing.typed import Identity, Schema, type_rows
-from dagster_project.quality.judge import SuiteJudge, judge, read_suite
+from dagster_project.quality.judge import SuiteJudge, judge
 from dagster_project.settings import repository
 
 HEADER = "pers_person_id,pers_sex,pers_dob"
 GOOD = ["1,F,2008-01-01", "2,M,2007-05-05"]
 
 
-@pytest.fixture(scope="module")
-def suites(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
-    folder = tmp_path_factory.mktemp("suites")
-    for name, content in suite_files(catalogue).items():
-        (folder / Path(name).name).write_text(content, encoding="utf-8")
-    return folder
-
-
-def judged(suites: Path, catalogue: Catalogue, rows: list[str], previous: int | None = None) -> list[CheckResult]:
+def judged(catalogue: Catalogue, rows: list[str], previous: int | None = None) -> list[CheckResult]:
     raw = read_raw("\n".join([HEADER, *rows, ""]).encode())
     schema = Schema.of(catalogue, "ssd_person")
     load = type_rows(raw.frame, match_columns(raw.columns, schema.fields, {}), schema, Identity("a" * 16, "990"))
-    return SuiteJudge(suites)("a" * 16, load, schema, previous)
+    return SuiteJudge(catalogue)("a" * 16, load, schema, previous)
 
 
 def failed(results: list[CheckResult]) -> list[tuple[str, str | None, str]]:
     return [(result.expectation, result.column, result.severity) for result in results if not result.passed]
 
 
-def test_a_good_load_passes_every_check(suites: Path, catalogue: Catalogue) -> None:
-    results = judged(suites, catalogue, GOOD, previous=2)
+def test_a_good_load_passes_every_check(catalogue: Catalogue) -> None:
+    results = judged(catalogue, GOOD, previous=2)
     assert failed(results) == []
     checks = {result.expectation for result in results}
     assert checks == {"min_rows", "unique_key", "row_count_change_share", "max_unreadable_share"}
@@ -54,40 +45,40 @@ def test_a_good_load_passes_every_check(suites: Path, catalogue: Catalogue) -> N
     assert all(result.message.endswith("as expected") for result in results)
 
 
-def test_an_empty_load_is_critical(suites: Path, catalogue: Catalogue) -> None:
-    results = judged(suites, catalogue, [])
+def test_an_empty_load_is_critical(catalogue: Catalogue) -> None:
+    results = judged(catalogue, [])
     assert failed(results) == [("min_rows", None, "critical")]
     assert [result.message for result in results if not result.passed] == [
         "holds 0 usable rows where at least 1 was expected"
     ]
 
 
-def test_a_load_of_which_every_row_was_left_out_is_critical(suites: Path, catalogue: Catalogue) -> None:
-    assert failed(judged(suites, catalogue, [",F,2008-01-01"])) == [("min_rows", None, "critical")]
+def test_a_load_of_which_every_row_was_left_out_is_critical(catalogue: Catalogue) -> None:
+    assert failed(judged(catalogue, [",F,2008-01-01"])) == [("min_rows", None, "critical")]
 
 
-def test_a_repeated_key_is_critical(suites: Path, catalogue: Catalogue) -> None:
-    results = judged(suites, catalogue, [*GOOD, "1,M,2001-01-01"])
+def test_a_repeated_key_is_critical(catalogue: Catalogue) -> None:
+    results = judged(catalogue, [*GOOD, "1,M,2001-01-01"])
     assert failed(results) == [("unique_key", None, "critical")]
     assert "2 rows share a key" in next(result.message for result in results if not result.passed)
 
 
-def test_many_unreadable_cells_warn_and_name_the_column(suites: Path, catalogue: Catalogue) -> None:
-    results = judged(suites, catalogue, [*GOOD, "3,F,soon"])
+def test_many_unreadable_cells_warn_and_name_the_column(catalogue: Catalogue) -> None:
+    results = judged(catalogue, [*GOOD, "3,F,soon"])
     assert failed(results) == [("max_unreadable_share", "pers_dob", "warning")]
     assert [result.observed for result in results if not result.passed] == ["33.3%"]
 
 
 @pytest.mark.parametrize(("previous", "passes"), [(None, True), (0, True), (2, True), (3, False), (1, False)])
 def test_the_number_of_rows_is_held_against_the_last_load(
-    suites: Path, catalogue: Catalogue, previous: int | None, passes: bool
+    catalogue: Catalogue, previous: int | None, passes: bool
 ) -> None:
     expected = [] if passes else [("row_count_change_share", None, "warning")]
-    assert failed(judged(suites, catalogue, GOOD, previous)) == expected
+    assert failed(judged(catalogue, GOOD, previous)) == expected
 
 
-def test_results_hold_no_value_of_a_cell(suites: Path, catalogue: Catalogue) -> None:
-    results = judged(suites, catalogue, ["SECRET,SECRET,SECRET", "SECRET,F,2008-01-01"], 50)
+def test_results_hold_no_value_of_a_cell(catalogue: Catalogue) -> None:
+    results = judged(catalogue, ["SECRET,SECRET,SECRET", "SECRET,F,2008-01-01"], 50)
     assert len(failed(results)) > 2
     assert "SECRET" not in json.dumps([vars(result) for result in results])
 
@@ -103,9 +94,14 @@ def test_a_check_that_cannot_be_evaluated_has_failed(catalogue: Catalogue) -> No
     assert results[0].message == "made_up: could not be checked"
 
 
-def test_a_dataset_without_a_suite_is_not_checked(tmp_path: Path, catalogue: Catalogue) -> None:
-    assert judged(tmp_path, catalogue, GOOD) == []
-    assert read_suite(tmp_path / "x.json")["expectations"] == []
+def test_a_council_s_own_limits_count(tmp_path: Path) -> None:
+    own = tmp_path / "catalogue" / "expectations.csv"
+    own.parent.mkdir()
+    header = "dataset,field,expectation,threshold,severity,reason"
+    own.write_text(f"{header}\nssd_person,pers_dob,max_unreadable_share,0.5,critical,Ours.\n", encoding="utf-8")
+    layered = Catalogue.load(repository() / "seeds", tmp_path)
+    assert failed(judged(layered, [*GOOD, "3,F,soon"])) == []
+    assert failed(judged(layered, ["1,F,soon", "2,M,later"])) == [("max_unreadable_share", "pers_dob", "critical")]
 
 
 def test_great_expectations_is_not_imported_before_it_is_used() -> None:

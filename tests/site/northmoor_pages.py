@@ -120,7 +120,17 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 def _domains(code: str) -> list[tuple[Any, ...]]:
     return [
-        (code, d, label, i, f"What is known about {label.lower()}.", concepts, min(concepts, recorded + 2), recorded, voice)
+        (
+            code,
+            d,
+            label,
+            i,
+            f"What is known about {label.lower()}.",
+            concepts,
+            min(concepts, recorded + 2),
+            recorded,
+            voice,
+        )
         for i, (d, label, concepts, recorded, voice, _) in enumerate(DOMAINS, start=1)
     ]
 

@@ -4,11 +4,14 @@ import hashlib
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.errors import WreathError
 from dagster_project.settings import repository
 from dagster_project.synthetic import generate
 
@@ -58,9 +61,16 @@ def test_faults_do_not_touch_the_truth(tmp_path: Path, catalogue: Catalogue) -> 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [({"people": 5}, "people: 5"), ({"authorities": 0}, "authorities: 0"), ({"faults": -1.0}, "faults: -1")],
+    [
+        ({"people": 5}, "people: 5"),
+        ({"authorities": 0}, "authorities: 0"),
+        ({"authorities": 11}, "authorities: 11"),
+        ({"as_at": date(2012, 1, 1)}, "as_at: 2012-01-01"),
+        ({"people": 20, "faults": -1.0}, "faults: -1"),
+    ],
 )
-def test_wrong_arguments_are_refused_in_one_line(tmp_path: Path, arguments: dict[str, float], message: str) -> None:
-    with pytest.raises(ValueError, match=message) as caught:
-        generate(tmp_path, **arguments)  # type: ignore[arg-type]
+def test_wrong_arguments_are_refused_in_one_line(tmp_path: Path, arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(WreathError, match=message) as caught:
+        generate(tmp_path, **arguments)
+    assert caught.value.exit_code == 2
     assert "\n" not in str(caught.value)

@@ -47,7 +47,9 @@ def _referrals(scene: Scene) -> pl.DataFrame:
     lead = draws.between(2, 220, size)
     source = draws.between(0, len(_SOURCES) - 1, size)
     referred = pl.col("care_start_date") - pl.duration(days=pl.lit(pl.Series(lead)))
+    troubled = scene.truth["homelessness_case"].filter("has_mental_health_history")["person_id"]
     dated = scene.with_person(first, "birth_date").with_columns(
+        pl.col("person_id").is_in(troubled.implode()).alias("is_troubled"),
         (pl.lit("RF") + pl.col("person_id").str.slice(4)).alias("referral_id"),
         pl.max_horizontal(referred, "birth_date").alias("referral_date"),
         labels("source_code", _SOURCES, source),
@@ -100,9 +102,7 @@ def _assessments(scene: Scene, referrals: pl.DataFrame) -> pl.DataFrame:
     end = begin + pl.duration(days=20 + pl.col("pick") % 26)
     found = _draws(scene, "factors").pick(list(_FACTORS.values()), len(referrals))
     # Whoever later tells the housing service of a mental health problem was not always known to have one.
-    cases = scene.truth["homelessness_case"].filter("has_mental_health_history")
-    troubled = referrals["person_id"].is_in(cases["person_id"].implode()).to_numpy()
-    told = _draws(scene, "mental_health").happens(0.5, len(referrals)) & troubled
+    told = _draws(scene, "mental_health").happens(0.5, len(referrals)) & referrals["is_troubled"].to_numpy()
     factors = labels("factors", list(_FACTORS), np.where(told, list(_FACTORS).index('["4A"]'), found))
     return referrals.select(
         (pl.lit("CA") + pl.col("referral_id").str.slice(2)).alias("cina_assessment_id"),

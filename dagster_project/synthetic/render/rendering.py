@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.errors import WreathError
 from dagster_project.synthetic.draws import Draws
 from dagster_project.synthetic.render.ccis import ccis_extracts
 from dagster_project.synthetic.render.extract import Extract, in_layout
@@ -53,7 +54,7 @@ def render(truth: Truth, *, catalogue: Catalogue, seed: int = 20260430, faults: 
 def extracts_of(truth: Truth, *, catalogue: Catalogue, seed: int, faults: float) -> Iterator[Extract]:
     """Yield one extract after another, so that only one need be in memory; arguments as for `render`."""
     if faults < 0:
-        raise ValueError(f"faults: {faults} is below zero; 0 renders the truth exactly")
+        raise WreathError(f"faults: {faults} is below zero; 0 renders the truth exactly", exit_code=2)
     authority = str(truth["person"]["local_authority_code"][0])
     draws = Draws(seed, authority, "render")
     of = {source: Faults(faults, draws.of(source), source, catalogue) for source in ("lcs", "ccis", "housing", "voice")}

@@ -5,7 +5,7 @@ addresses as (select * from {{ ref('fct_address') }}),
 starts as (
     select
         addresses.*,
-        cohort.as_at
+        {{ add_months('cohort.as_at', -12) }} as year_start_date
     from addresses
     inner join cohort
         on addresses.local_authority_code = cohort.local_authority_code and addresses.person_id = cohort.person_id
@@ -34,7 +34,7 @@ final as (
         bool_or(is_start_unreadable and address_start_date is null) over records as is_unreadable,
         perspective,
         address_start_date as latest_move_date,
-        count_if(address_start_date > {{ add_months('as_at', -12) }}) over records as moves_count
+        coalesce(count_if(address_start_date > year_start_date) over records, 0) as moves_count
     from starts
     window records as (partition by local_authority_code, person_id, source, dataset)
     qualify row_number() over (

@@ -5,7 +5,7 @@ missing_episodes as (select * from {{ ref('fct_missing_episode') }}),
 started as (
     select
         missing_episodes.*,
-        cohort.as_at
+        {{ add_months('cohort.as_at', -12) }} as year_start_date
     from missing_episodes
     inner join cohort
         on
@@ -33,7 +33,7 @@ final as (
         bool_or(is_unreadable and missing_start_date is null) over records as is_unreadable,
         perspective,
         missing_start_date as latest_missing_date,
-        count_if(missing_start_date > {{ add_months('as_at', -12) }}) over records as missing_episodes_count
+        coalesce(count_if(missing_start_date > year_start_date) over records, 0) as missing_episodes_count
     from started
     window records as (partition by local_authority_code, person_id, source, dataset)
     qualify row_number() over (

@@ -15,8 +15,10 @@ final as (
         nullif(support_needs.has_support_need_care_leaver_18_20, false) as has_support_need_care_leaver_18_20,
         nullif(support_needs.has_support_need_care_leaver_21_24, false) as has_support_need_care_leaver_21_24,
         nullif(support_needs.has_support_need_care_leaver_25_plus, false) as has_support_need_care_leaver_25_plus,
-        nullif(support_needs.has_support_need_care_leaver_21_plus_retired, false) as has_support_need_care_leaver_21_plus_retired,
-        nullif(support_needs.has_support_need_physical_ill_health_disability, false) as has_support_need_physical_ill_health_disability,
+        nullif(support_needs.has_support_need_care_leaver_21_plus_retired, false)
+            as has_support_need_care_leaver_21_plus_retired,
+        nullif(support_needs.has_support_need_physical_ill_health_disability, false)
+            as has_support_need_physical_ill_health_disability,
         nullif(support_needs.has_support_need_learning_disability, false) as has_support_need_learning_disability,
         nullif(support_needs.has_support_need_drug_dependency, false) as has_support_need_drug_dependency,
         nullif(support_needs.has_support_need_alcohol_dependency, false) as has_support_need_alcohol_dependency,
