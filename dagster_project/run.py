@@ -19,7 +19,7 @@ from dagster_project.settings import Settings, apply_quiet_environment, reposito
 from dagster_project.warehouse.pointer import Published, current
 
 #: Folders of the clone that decide what a run makes.
-CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage", "expectations")
+CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage")
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,12 @@ def write_views(settings: Settings, catalogue: Catalogue, manifest: Manifest | N
     catalogue_tables = catalogue.write_tables(settings.build / "catalogue")
     statements = ["create schema if not exists landing", "create schema if not exists catalogue"]
     for path in sorted(catalogue_tables):
-        statements.append(_view("catalogue", path.stem, f"select * from {_parquet([path.relative_to(settings.home)])}"))
+        rows = f"select * from {_parquet([path.relative_to(settings.home)])}"
+        statements.append(_table("catalogue", path.stem, rows))
     for name, types in SMALL_TABLES.items():
-        statements.append(_view("landing", name, _of_file(settings, table_path(name), types)))
+        statements.append(_table("landing", name, _of_file(settings, table_path(name), types)))
     for name, (stem, types) in GRAPH_TABLES.items():
-        statements.append(_view("landing", name, _of_file(settings, Path("build/lineage") / f"{stem}.parquet", types)))
+        statements.append(_table("landing", name, _of_file(settings, Path("build/lineage") / f"{stem}.parquet", types)))
     statements += _dataset_views(catalogue, records, stored_day(settings))
     path = settings.build / "landing.sql"
     files.write_text(path, ";\n\n".join(statements) + ";\n")
@@ -141,6 +142,11 @@ def _parquet(paths: Iterable[Path]) -> str:
 
 def _view(schema: str, name: str, body: str) -> str:
     return f"create or replace view {schema}.{_name(name)} as\n{body}"
+
+
+def _table(schema: str, name: str, body: str) -> str:
+    """Take in what lies below build/, which every run writes anew, so that a published warehouse stays whole."""
+    return f"create or replace table {schema}.{_name(name)} as\n{body}"
 
 
 def _names(columns: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dagster_project.settings import Settings
@@ -48,6 +49,13 @@ def test_published_run_is_whole(demo: Built) -> None:
     assert len(list((published.site / "domain").glob("*.html"))) == 8
     assert (published.site / "docs" / "index.html").exists()
     assert {p.name for p in published.returns.iterdir()} >= {"2024-25", "2025-26"}
+
+
+def test_published_warehouse_is_whole_without_the_build_folder(demo: Built, tmp_path: Path) -> None:
+    copy = shutil.copy2(require_current(demo.settings).identified, tmp_path / "alone.duckdb")
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        for table in ("landing.landing_errors", "landing.loads", "catalogue.codes", "staging.stg_lcs__person"):
+            assert connection.execute(f"select count(*) from {table}").fetchall()[0][0] > 0
 
 
 def test_return_files_have_the_items_in_order(demo: Built) -> None:
