@@ -17,7 +17,7 @@ def status_lines(settings: Settings) -> list[str]:
     with connect(published.dashboards, settings) as connection:
         loads = connection.execute(
             "select source, count(*), min(extract_date), max(extract_date), sum(rows_read), sum(rows_unreadable), "
-            "sum(rows_quarantined) from rpt_load where status in ('accepted', 'warned') "
+            "sum(rows_quarantined) from rpt_load where is_in_force "
             "group by source order by source"
         ).fetchall()
         unmapped = connection.execute(

@@ -16,6 +16,7 @@ final as (
         loads.rows_quarantined,
         loads.status,
         loads.reason,
+        loads.is_in_force,
         datasets.owner
     from loads
     left join datasets on loads.dataset = datasets.dataset
