@@ -38,12 +38,17 @@ def replace(source: Path, target: Path) -> None:
 
 
 def swap_folder(source: Path, target: Path) -> None:
-    """Put `source` in the place of folder `target`, which may exist."""
+    """Put `source` in the place of folder `target`, which may exist; the old one stands again if that fails."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.replace(old)
-    replace(source, target)
+    try:
+        replace(source, target)
+    except OSError:
+        if old.exists():
+            old.replace(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

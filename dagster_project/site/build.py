@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dagster_project.files import swap_folder
 from dagster_project.site import words
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
@@ -37,7 +38,7 @@ def build_site(database: Path, out: Path, *, dbt_docs: Path | None, run: RunFact
     try:
         _render(database, draft, run, docs_page)
         check_site(draft, exempt=(_DOCS_FOLDER,))
-        _swap(draft, out)
+        swap_folder(draft, out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return sorted(path for path in out.rglob("*") if path.is_file())
@@ -82,17 +83,3 @@ def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None) 
     if docs_page is not None:
         (draft / _DOCS_FOLDER).mkdir()
         shutil.copyfile(docs_page, draft / _DOCS_FOLDER / "index.html")
-
-
-def _swap(draft: Path, out: Path) -> None:
-    """Put the draft in place of `out`; put the old site back if the draft cannot be moved."""
-    old = out.parent / f"{draft.name}-old"
-    if out.exists():
-        out.rename(old)
-    try:
-        draft.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -1,18 +1,15 @@
-"""The lineage of the real project: every column resolves, every field is on the map.
-
-Runs where the warehouse has been built: needs the session fixture `built` (`.manifest` with compiled SQL, `.database`).
-"""
+"""The lineage of the real project: every column resolves, every field is on the map."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
 
 from lineage import Graph, LineageSummary, build, build_graph, read_manifest, schema_from_rows
+from tests.conftest import Built
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "catalogue"
 TABLES = (
@@ -24,17 +21,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def warehouse(request: pytest.FixtureRequest) -> Any:
-    for name in ("built", "faultless"):
-        try:
-            return request.getfixturevalue(name)
-        except pytest.FixtureLookupError:
-            continue
-    pytest.skip("no fixture builds the warehouse here")
+def warehouse(built: Built) -> Built:
+    return built
 
 
 @pytest.fixture(scope="module")
-def schema(warehouse: Any) -> dict[str, dict[str, str]]:
+def schema(warehouse: Built) -> dict[str, dict[str, str]]:
     with duckdb.connect(str(warehouse.database), read_only=True) as connection:
         rows = connection.execute(
             "select table_schema, table_name, column_name, data_type from information_schema.columns "
@@ -49,13 +41,13 @@ def frames() -> dict[str, pl.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def graph(warehouse: Any, schema: dict[str, dict[str, str]]) -> Graph:
+def graph(warehouse: Built, schema: dict[str, dict[str, str]]) -> Graph:
     return build_graph(read_manifest(warehouse.manifest), schema)
 
 
 @pytest.fixture(scope="module")
 def written(
-    warehouse: Any,
+    warehouse: Built,
     schema: dict[str, dict[str, str]],
     frames: dict[str, pl.DataFrame],
     tmp_path_factory: pytest.TempPathFactory,
