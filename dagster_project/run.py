@@ -94,11 +94,11 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
 
 def _outcome(settings: Settings, published: Published) -> Outcome:
     facts = published.facts()
-    held: list[dict[str, Any]] = facts["held_back"]
+    held = held_back_lines(facts)
     lines = [
         f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, "
         f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
-        *(f"{event['outcome']}: {event['file']}: {event['message']}" for event in held),
+        *held,
         "Open:",
         f"  pages    {_shown(published.site / 'index.html')}",
         f"  dbt docs {_shown(published.site / 'docs' / 'index.html')}",
@@ -106,6 +106,14 @@ def _outcome(settings: Settings, published: Published) -> Outcome:
         "  Dagster  wreath ui",
     ]
     return Outcome(tuple(lines), 1 if held else 0)
+
+
+def held_back_lines(facts: dict[str, Any]) -> list[str]:
+    """Return a line for each file that was held back: what, where (the message names the file), what to do."""
+    return [
+        f"{event['outcome']}: {event['message']}" + (f"; {event['advice']}" if event["advice"] else "")
+        for event in facts.get("held_back", [])
+    ]
 
 
 def _shown(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dagster_project.run import held_back_lines
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 
@@ -25,7 +26,7 @@ def status_lines(settings: Settings) -> list[str]:
         ).fetchall()
     lines = [f"Run {facts['run']} as at {facts['as_at']} is published in {published.folder}."]
     lines += [_load_line(row) for row in loads]
-    lines += [f"held back: {event['file']}: {event['message']}" for event in facts.get("held_back", [])]
+    lines += held_back_lines(facts)
     lines += [f"unmapped column: {label}" for (label,) in unmapped]
     return lines
 

@@ -21,7 +21,6 @@ TYPES = (
 )  # fmt: skip
 TYPE = {code: position for position, code in enumerate(TYPES)}
 FOSTER = tuple(TYPE[code] for code in ("U1", "U3", "U4", "U5", "U6"))
-_KINSHIP = tuple(TYPE[code] for code in ("U1", "U3"))
 ADOPTIVE = tuple(TYPE[code] for code in ("A3", "A4", "A5", "A6"))
 SUPPORTED = tuple(TYPE[code] for code in ("K3", "H5", "P2"))
 

@@ -142,6 +142,7 @@ def test_bad_input_is_told_in_one_line_and_what_was_published_stays_useful(own_c
     assert result.returncode == 1, result.stdout + result.stderr
     for name in ("lcs_care_leaver_contacts_2026-05-01.csv", "ssd_missing_2026-05-01.xml"):
         assert sum(name in line for line in result.stdout.splitlines()) == 1, result.stdout
+    assert "separated by semicolons, not by commas; export it again as CSV" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     published = current(own_copy)
     assert published is not None
