@@ -49,7 +49,16 @@ class ReturnModule(Row):
     valid_from_year: Year | None = Field(None, description="First collection year of the file; blank for always.")
     valid_to_year: Year | None = Field(None, description="Last collection year of the file; blank for still.")
     population: Text = Field(description="Who is in the file.")
-    status: Text = Field(description="Whether Wreath writes the file yet.")
+    year_rule: Literal[
+        "everyone in another file",
+        "overlaps the year",
+        "dated in the year",
+        "throughout the year",
+        "birthday in the year",
+    ] = Field(description="Which records belong to a collection year.")
+    year_rule_status: Literal["given", "assumption"] = Field(
+        description="Whether a source states that rule, or it is our assumption."
+    )
 
 
 class CollectionYear(Row):
