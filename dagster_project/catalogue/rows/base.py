@@ -2,8 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+#: Columns of every table that say where a row stands; no file has them.
+PLACE_COLUMNS = ("provenance", "provenance_line")
 YEAR_HINT = "write a collection year such as 2024-25"
 
 
@@ -29,12 +31,7 @@ class Row(BaseModel):
     key_columns: ClassVar[tuple[str, ...]] = ()
 
     provenance: str = Field(description="File that the row, or its last change, came from.")
-    _line: int = PrivateAttr(default=0)
-
-    @property
-    def line(self) -> int:
-        """Line of its file that the row was read from."""
-        return self._line
+    provenance_line: int = Field(0, ge=0, description="Line of that file, from 1.")
 
     def key(self) -> tuple[str, ...]:
         """Return the values of the key columns as text; a blank is an empty string."""
