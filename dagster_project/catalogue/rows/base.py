@@ -1,6 +1,6 @@
 """What every row of the catalogue has in common: strict columns, a key, and where the row came from."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -22,6 +22,20 @@ def check_year(text: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Year = Annotated[str, AfterValidator(check_year)]
+#: Parts that a field or a return item can play in telling who a row is about.
+IdentityRole = Literal[
+    "lcs_person_id",
+    "ccis_client_id",
+    "forename",
+    "surname",
+    "full_name",
+    "birth_date",
+    "upn",
+    "nhs_number",
+    "postcode",
+    "register_reference",
+    "tenancy_reference",
+]
 
 
 class Row(BaseModel):
