@@ -102,7 +102,8 @@ def sdq_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     person, on = person[keep], on[keep]
     steady = draws.of("steady").normal(len(lives.people))[person]
     score = np.clip(np.round(16.5 + 5.0 * steady + 3.0 * draws.normal(len(person))), 0, 40).astype(np.int64)
-    return _rows(lives, person, [date_series("completed_date", on.astype(np.int32)), pl.Series("score", score)])
+    columns = [date_series("completed_date", on.astype(np.int32)), pl.Series("score", score)]
+    return _rows(lives, person, columns).with_columns(pl.lit(None, dtype=pl.String).alias("reason"))
 
 
 def _happening(draws: Draws, lives: Lives, age: int, share: float) -> tuple[Whole, Whole]:
