@@ -7,21 +7,24 @@ A decision comes before the placement order and the match, the match before the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from dagster_project.synthetic.care import Periods
-from dagster_project.synthetic.days import OPEN, Days, Mask, Whole, age_on
+from dagster_project.synthetic.days import OPEN, Days, Mask, Whole, age_on, day
 from dagster_project.synthetic.draws import Draws
 from dagster_project.synthetic.people import GENERAL, People
 from dagster_project.synthetic.spells import Spells
 
 #: Share of adopted babies whose parents agreed, and of children who stay long in care whose plan was dropped.
-_BY_CONSENT, _DROPPED = 0.15, 0.16
+_BY_CONSENT, _DROPPED = 0.2, 0.3
+#: First day of care after which a placement order can have been made: the law of 2002 came into force in December 2005.
+_ORDERS_FROM = day(date(2006, 1, 1))
 #: Days of care within which every step of a plan that is dropped has been taken.
 _LONG = 1200
-#: Share of adopters who fostered the child before.
-_BY_CARER = 0.2
+#: Share of adopters who fostered the child before: with a placement order, and by consent.
+_BY_CARER = (0.2, 0.4)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def draw_plans(draws: Draws, people: People, periods: Periods) -> Plans:
     consent = periods.is_adoption & (age < 1) & draws.of("consent").happens(_BY_CONSENT, size)
     stays = periods.end.astype(np.int64) - periods.start > _LONG
     general = (people.kind[periods.person] == GENERAL) & ~periods.is_short_break & (age < 6) & stays
+    general &= periods.start >= _ORDERS_FROM
     return Plans(consent, general & draws.of("dropped").happens(_DROPPED, size))
 
 
@@ -81,7 +85,7 @@ def draw_adoptions(draws: Draws, periods: Periods, plans: Plans, legal: Spells, 
         placed.astype(np.int32),
         np.where(plans.is_dropped, revoked, OPEN).astype(np.int32),
         plans.is_by_consent,
-        draws.of("carer").happens(_BY_CARER, size),
+        draws.of("carer").happens(np.where(plans.is_by_consent, _BY_CARER[1], _BY_CARER[0]), size),
     )
 
 

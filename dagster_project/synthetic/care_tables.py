@@ -23,7 +23,7 @@ _SDQ_REASONS, _SDQ_REASON_WEIGHTS = (None, "SDQ2", "SDQ3", "SDQ4", "SDQ5"), (0.3
 _OFFENCES = ("Theft from a shop", "Criminal damage", "Common assault", "Possession of a controlled drug",
              "Taking a vehicle without consent", "Affray")  # fmt: skip
 #: How often a placement of each kind goes with a deprivation of liberty order (rule 709 allows no other kind).
-_DEPRIVED = {("K2",): 0.1, ("Z12", "Z13"): 0.6}
+_DEPRIVED = {("K2",): 0.18, ("Z12", "Z13"): 0.6}
 
 
 def _rows(lives: Lives, person: Whole, columns: list[pl.Series]) -> pl.DataFrame:
@@ -154,7 +154,7 @@ def conviction_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 def substance_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     """Return recorded substance misuse, with help offered to most and taken up by half."""
-    person, on = _happening(draws, lives, 13, 0.035)
+    person, on = _happening(draws, lives, 13, 0.09)
     offered = draws.happens(0.85, len(person))
     received = offered & draws.happens(0.55, len(person))
     day = np.where(offered, np.minimum(on + draws.between(1, 60, len(person)), lives.as_at), int(OPEN)).astype(np.int32)

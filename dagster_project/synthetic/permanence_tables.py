@@ -99,7 +99,6 @@ def _partial(draws: Draws, on: Whole, had: Mask) -> pl.Series:
     """Return the days of earlier orders as far as they are known."""
     form = draws.pick(_FORM_WEIGHTS, len(on))
     frame = pl.DataFrame([date_series("on", on.astype(np.int32)), pl.Series("form", np.where(had, form, -1))])
-    told = [
-        pl.when(pl.col("form") == number).then(pl.col("on").dt.strftime(text)) for number, text in enumerate(_FORMS)
-    ]
+    on_day = pl.col("on").dt
+    told = [pl.when(pl.col("form") == number).then(on_day.strftime(text)) for number, text in enumerate(_FORMS)]
     return frame.select(pl.coalesce(told).alias("order_date"))["order_date"]
