@@ -14,6 +14,8 @@ from dagster_project.synthetic import (
     core_tables,
     housing_tables,
     names,
+    partner_tables,
+    payment_tables,
     permanence_tables,
     temporary,
     voice_tables,
@@ -79,6 +81,7 @@ def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series, claim_end: 
     activities = after_tables.activity_table(draws.of("activities"), lives, young, homes)
     periods = core_tables.care_period_table(draws.of("care periods"), lives, postcodes)
     placements = core_tables.placement_table(draws.of("places"), lives, postcodes, periods["home_postcode"])
+    attainment = partner_tables.attainment_table(draws.of("attainment"), lives, young, activities)
     return {
         "person": core_tables.person_table(draws.of("persons"), lives, first_child, claim_end),
         "care_period": periods,
@@ -90,6 +93,8 @@ def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series, claim_end: 
         "homelessness_case": housing_tables.case_table(draws.of("cases"), lives, homes, activities, first_child),
         "tenancy": housing_tables.tenancy_table(draws.of("tenancies"), lives, homes),
         "register_application": housing_tables.register_table(draws.of("register"), lives, postcodes),
+        "attainment": attainment,
+        "payment": payment_tables.payment_table(draws.of("payments"), lives, homes, activities, attainment),
         "survey_answer": voice_tables.survey_table(draws.of("survey"), lives, young),
         "app_statement": voice_tables.statement_table(draws.of("statements"), lives, young),
     }
@@ -109,6 +114,8 @@ def _care_tables(draws: Draws, lives: Lives, claimed: Days, claim_end: Days) -> 
         "review": care_tables.review_table(draws.of("review"), lives),
         "visit": care_tables.visit_table(draws.of("visit"), lives),
         "liberty_order": care_tables.liberty_order_table(draws.of("liberty"), lives),
+        "health_team": partner_tables.health_team_table(draws.of("health team"), lives),
+        "pep": partner_tables.pep_table(draws.of("pep"), lives),
         "adoption_decision": permanence_tables.adoption_decision_table(draws.of("adoption"), lives),
         "previous_permanence": permanence_tables.previous_permanence_table(draws.of("previous permanence"), lives),
     }
