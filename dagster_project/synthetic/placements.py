@@ -79,7 +79,7 @@ def draw_placements(
         first = begin == periods.start[owner]
         mean = np.where(first, 190.0, usual)
         mean = np.where(np.isin(state, SUPPORTED), 380.0, mean)
-        mean = np.where(periods.is_agreement[owner] | np.isin(state, ADOPTIVE), 4000.0, mean)
+        mean = np.where(periods.is_agreement[owner], 4000.0, mean)
         length = _until_change(draws, changes, owner, begin, draws.lasting(mean, len(owner)))
         return _until_adoption(adoptions, owner, begin, state, length)
 
@@ -138,9 +138,9 @@ def _adoptive(adoptions: Adoptions, owner: Whole, begin: Days, before: Whole) ->
 
 
 def _until_adoption(adoptions: Adoptions, owner: Whole, begin: Days, state: Whole, length: Whole) -> Whole:
-    """Cut the placement that is running when a child is placed for adoption."""
+    """Cut the placement that is running when a child is placed for adoption; that one lasts until the order."""
     left = adoptions.placed[owner].astype(np.int64) - begin
-    return np.where((left > 0) & ~np.isin(state, ADOPTIVE), np.minimum(length, left), length)
+    return np.where(np.isin(state, ADOPTIVE), int(OPEN), np.where(left > 0, np.minimum(length, left), length))
 
 
 def _legal_changes(periods: Periods, legal: Spells) -> Days:
