@@ -42,6 +42,10 @@ def payment_table(
     named = [frame.with_columns(pl.lit(kind).alias("payment_kind")) for kind, frame in parts.items()]
     whole = pl.concat([*named, _small(draws.of("small"), lives)], how="diagonal")
     known = whole.filter(pl.col("payment_date").to_physical().is_between(lives.as_at - _LOG_KEPT, lives.as_at))
+    alive = pl.DataFrame([lives.person_ids(), date_series("death_date", lives.death)])
+    known = known.join(alive, on="person_id", how="left", maintain_order="left").filter(
+        pl.col("death_date").is_null() | (pl.col("payment_date") < pl.col("death_date"))
+    )
     drawn = savings.select("person_id", pl.col("payment_date").alias("drawn_date"))
     told = known.join(drawn, on="person_id", how="left", maintain_order="left")
     return _living_on(told, activities).with_columns(
