@@ -16,9 +16,10 @@ from dagster_project.synthetic.truth import TABLES, Truth, empty, shaped, write_
 from tests.conftest import AS_AT, Built, build_warehouse
 from tests.oracle.boundary_lives import BOUNDARY_LIVES, as_truth_frames
 from tests.oracle.eligibility import eligibility
-from tests.oracle.header import make_return
 from tests.oracle.links import RecordKey, score_links, true_links
-from tests.oracle.lives import Life, load_lives
+from tests.oracle.lives import Life
+from tests.oracle.truth_tables import load_lives
+from tests.oracle.whole_return import make_return
 
 pytestmark = pytest.mark.slow
 

@@ -57,4 +57,4 @@ def test_a_forbidden_import_would_be_seen(text: str) -> None:
 
 def test_only_the_lives_and_the_truth_tables_touch_polars() -> None:
     using = {path.stem for path in MODULES if "polars" in outside_imports(path.read_text("utf-8"))}
-    assert using == {"lives", "boundary_lives"}
+    assert using == {"truth_tables", "boundary_lives"}
