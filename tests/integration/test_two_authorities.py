@@ -13,9 +13,10 @@ from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.synthetic import generate
 from tests.conftest import AS_AT, Built, build_warehouse
 from tests.integration.test_oracle_agreement import MODULES
-from tests.oracle.header import make_return
 from tests.oracle.links import true_links
-from tests.oracle.lives import Life, load_lives
+from tests.oracle.lives import Life
+from tests.oracle.truth_tables import load_lives
+from tests.oracle.whole_return import make_return
 
 pytestmark = pytest.mark.slow
 
