@@ -1,0 +1,26 @@
+-- The collection years of each module of the return, with the rule by which records belong to them.
+with module as (
+    select * from {{ source('catalogue', 'return_modules') }}
+    where return_id = 'ssda903'
+),
+
+year as (
+    select * from {{ ref('int_return__year') }}
+),
+
+final as (
+    select
+        module.module,
+        year.collection_year,
+        module.year_rule,
+        year.start_date,
+        year.end_date,
+        year.known_to_date
+    from module
+    inner join year
+        on
+            (module.valid_from_year is null or year.collection_year >= module.valid_from_year)
+            and (module.valid_to_year is null or year.collection_year <= module.valid_to_year)
+)
+
+select * from final
