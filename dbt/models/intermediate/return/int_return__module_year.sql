@@ -19,8 +19,8 @@ final as (
     from module
     inner join year
         on
-            (module.valid_from_year is null or year.collection_year >= module.valid_from_year)
-            and (module.valid_to_year is null or year.collection_year <= module.valid_to_year)
+            (module.valid_from_year is null or module.valid_from_year <= year.collection_year)
+            and (module.valid_to_year is null or module.valid_to_year >= year.collection_year)
 )
 
 select * from final
