@@ -27,7 +27,7 @@ judged as (
     select
         in_year.*,
         case
-            when in_year.person_id = '' then 'person unknown to the case system'
+            when in_year.person_id is null then 'person unknown to the case system'
             when looked_after.person_id is null then 'no episode in the year'
             when in_year.is_status_unreadable then 'immigration status unreadable'
         end as reason
@@ -54,7 +54,7 @@ final as (
         local_authority_code,
         collection_year,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         status_start_date,
         claim_end_item,
         recorded_end_date,

@@ -51,7 +51,7 @@ final as (
     select
         local_authority_code,
         immigration_status_id as record_id,
-        coalesce(person_id, '') as person_id,
+        person_id,
         status_start_date,
         coalesce(claim_end_date, known_end_date) as recorded_end_date,
         case
