@@ -61,7 +61,7 @@ def freezes(settings: Settings) -> tuple[Freeze, ...]:
     Raises:
         WreathError: The register is damaged.
     """
-    return tuple(Freeze(**entry.content) for entry in Register(settings, REGISTER).entries() if entry.kind == KIND)
+    return _entered(Register(settings, REGISTER))
 
 
 def latest_freezes(settings: Settings) -> tuple[Freeze, ...]:
@@ -94,7 +94,7 @@ def freeze_return(
         raise WreathError(_refusal(settings, manifest))
     register = Register(settings, REGISTER)
     with register.held():
-        wanted = _checked_label(label, freezes(settings), manifest)
+        wanted = _checked_label(label, _entered(register), manifest)
         target = settings.returns / collection_year / f"{_number(settings, collection_year):03d}-{_slug(wanted)}"
         _copy(source, manifest, target)
         kept = Freeze(
@@ -127,6 +127,10 @@ def check_unchanged(settings: Settings, freeze: Freeze) -> Path:
     except FileNotFoundError as error:
         raise WreathError(f"{what}: {error.filename} is missing; {advice}") from error
     return folder
+
+
+def _entered(register: Register) -> tuple[Freeze, ...]:
+    return tuple(Freeze(**entry.content) for entry in register.entries() if entry.kind == KIND)
 
 
 def _refusal(settings: Settings, manifest: ReturnManifest) -> str:
