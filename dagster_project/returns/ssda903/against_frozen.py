@@ -10,12 +10,10 @@ from dagster_project import files
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.returns.ssda903.freeze import Freeze, check_unchanged, freezes, latest_freezes
+from dagster_project.returns.ssda903.layout import AGAINST_FROZEN
 from dagster_project.returns.ssda903.locate import published_returns
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.settings import Settings
-
-#: The comparison with the latest freeze, beside the files of a year; no part of the return.
-AGAINST_FROZEN = "against_frozen.csv"
 
 
 def write_against_frozen(settings: Settings, catalogue: Catalogue, returns: Path) -> None:

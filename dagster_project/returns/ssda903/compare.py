@@ -27,7 +27,7 @@ class Comparison:
         a: Name of the earlier return, for people.
         b: Name of the later return.
         settings: What differs in what they say of themselves, name → "earlier → later".
-        items_apart: Items that only one of them has, as `Module.ITEM`, which are not compared.
+        notices: What was not read of either, or is doubtful, and items that only one of them has: lines for people.
         rows: One row a module: `module`, `rows_a`, `rows_b` (null where the return has no such module).
         differences: One row a difference, with COLUMNS; empty when every row is the same.
     """
@@ -35,7 +35,7 @@ class Comparison:
     a: str
     b: str
     settings: dict[str, str]
-    items_apart: tuple[str, ...]
+    notices: tuple[str, ...]
     rows: pl.DataFrame
     differences: pl.DataFrame
 
@@ -73,18 +73,21 @@ def compare(
     Raises:
         WreathError: One of them cannot be read as a return.
     """
-    origins = (_origin(a), _origin(b))
-    sets = tuple(
-        read_return(path, catalogue, origin.manifest.collection_year if origin else None).file_set
-        for path, origin in zip((a, b), origins, strict=True)
+    first, second = _origin(a), _origin(b)
+    read_a, read_b = (
+        read_return(path, catalogue, origin.manifest.collection_year if origin else None)
+        for path, origin in ((a, first), (b, second))
     )
-    differences = with_reasons(match_rows(*sets), *origins, look_up)
-    first, second = origins
+    differences = with_reasons(match_rows(read_a.file_set, read_b.file_set), first, second, look_up)
     return Comparison(
         *(names or (str(a), str(b))),
         settings=settings_differences(first.manifest, second.manifest) if first and second else {},
-        items_apart=_items_apart(*sets),
-        rows=_rows(*sets),
+        notices=(
+            *(f"A, {notice}" for notice in read_a.notices),
+            *(f"B, {notice}" for notice in read_b.notices),
+            *(f"only one of them has {item}: it is not compared" for item in _apart(read_a.file_set, read_b.file_set)),
+        ),
+        rows=_rows(read_a.file_set, read_b.file_set),
         differences=differences.select(COLUMNS),
     )
 
@@ -105,11 +108,9 @@ def _rows(a: FileSet, b: FileSet) -> pl.DataFrame:
     return pl.DataFrame(found, {"module": pl.String, "rows_a": pl.Int64, "rows_b": pl.Int64}, orient="row")
 
 
-def _items_apart(a: FileSet, b: FileSet) -> tuple[str, ...]:
-    both = [name for name in a.tables if name in b.tables]
-    return tuple(
-        f"{name}.{item}"
-        for name in both
-        for item in (*a[name].columns, *b[name].columns)
-        if (item in a[name].columns) != (item in b[name].columns)
-    )
+def _apart(a: FileSet, b: FileSet) -> list[str]:
+    """Return the items of a module of both that only one of them has, as `Module.ITEM`."""
+    both = ((name, a[name].columns, b[name].columns) for name in a.tables if name in b.tables)
+    return [
+        f"{name}.{item}" for name, own, other in both for item in (*own, *other) if not (item in own and item in other)
+    ]

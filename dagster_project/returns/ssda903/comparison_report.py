@@ -27,7 +27,7 @@ def as_json(comparison: Comparison) -> str:
         "a": comparison.a,
         "b": comparison.b,
         "settings": comparison.settings,
-        "items_apart": comparison.items_apart,
+        "notices": comparison.notices,
         "rows": comparison.rows.to_dicts(),
         "rows_that_differ": comparison.rows_that_differ,
         "counts": comparison.counts().to_dicts(),
@@ -40,7 +40,7 @@ def as_lines(comparison: Comparison) -> list[str]:
     """Return the comparison as lines of text: counts by module and reason first, then every difference."""
     lines = [f"A  {comparison.a}", f"B  {comparison.b}"]
     lines += [f"   {name}: {text}" for name, text in comparison.settings.items()]
-    lines += [f"   only one of them has {item}: not compared" for item in comparison.items_apart]
+    lines += [f"   {notice}" for notice in comparison.notices]
     lines.append("")
     lines += _aligned(_count_rows(comparison))
     if comparison.differences.is_empty():

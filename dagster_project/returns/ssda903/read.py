@@ -25,8 +25,6 @@ from dagster_project.returns.ssda903.xml_reading import from_xml
 Format = Literal["csv", "xml"]
 #: Endings by which a file claims to be part of a return: if it cannot be read, nothing is.
 _CLAIMING = {".csv", ".xml", ".txt", ".tsv"}
-#: Files of a return's folder that are about the return, not of it.
-_ABOUT = {names.MANIFEST, names.PROVENANCE, names.LEFT_OUT, *names.RECONCILIATION}
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ class _Candidates:
         for path in sorted(folder.iterdir()):
             if not path.is_file():
                 self.notices.append(Notice(path.name, "is a folder; the files in it were not read"))
-            elif not (folder in self.own and path.name in _ABOUT):
+            elif not (folder in self.own and path.name in names.ABOUT):
                 self._file(path, is_named=False)
 
     def _file(self, path: Path, *, is_named: bool) -> None:

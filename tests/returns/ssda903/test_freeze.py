@@ -17,8 +17,9 @@ from dagster_project import files
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.registers import Register
-from dagster_project.returns.ssda903.against_frozen import AGAINST_FROZEN, standing_lines, write_against_frozen
+from dagster_project.returns.ssda903.against_frozen import standing_lines, write_against_frozen
 from dagster_project.returns.ssda903.freeze import check_unchanged, freeze_return, freezes, latest_freezes
+from dagster_project.returns.ssda903.layout import AGAINST_FROZEN
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import Published, current
 from tests.returns.ssda903.small_returns import Review, SmallReturn
@@ -95,7 +96,8 @@ def test_a_label_is_used_once_a_year(settings: Settings, label: str) -> None:
 
 def test_a_provisional_return_is_refused_with_the_day_from_which_it_can_be_frozen(settings: Settings) -> None:
     publish(settings, {"2026-27": RETURN.of(collection_year="2026-27", is_provisional=True)})
-    with pytest.raises(WreathError, match=r"provisional, as at 2026-04-30: .* closes on 2027-04-30; freeze it") as error:
+    told = r"provisional, as at 2026-04-30: .* closes on 2027-04-30; freeze it"
+    with pytest.raises(WreathError, match=told) as error:
         freeze_return(settings, "2026-27", "submitted", day=DAY)
     assert error.value.exit_code == 3
     assert not settings.returns.exists()
