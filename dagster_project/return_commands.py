@@ -56,10 +56,10 @@ def make_return(
 
 @app.command()
 def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="The earlier return: see below.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="The earlier return.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The later return.")],
     layout: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TABLE,
-    target: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it there instead.")] = None,
+    target: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to a file instead.")] = None,
     authority: Authority = None,
 ) -> None:
     """List the rows that two returns differ in, and the reason of each.
@@ -78,8 +78,8 @@ def compare(
 
     settings = Settings.from_env()
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
-    folders = [locate_return(settings, named, authority=authority) for named in (a, b)]
-    found = compare_returns(*folders, catalogue, names=(a, b), look_up=sent_records(settings, catalogue))
+    earlier, later = (locate_return(settings, named, authority=authority) for named in (a, b))
+    found = compare_returns(earlier, later, catalogue, names=(a, b), look_up=sent_records(settings, catalogue))
     if layout is Format.TABLE:
         content = "".join(f"{line}\n" for line in as_lines(found)).encode()
     else:

@@ -23,8 +23,11 @@ from dagster_project.returns.ssda903.xml_layout import XmlLayout
 from dagster_project.returns.ssda903.xml_reading import from_xml
 
 Format = Literal["csv", "xml"]
-#: Endings by which a file claims to be part of a return: if it cannot be read, nothing is.
-_CLAIMING = {".csv", ".xml", ".txt", ".tsv"}
+#: Endings of files that are tried, in a folder; those of _CLAIMING must be readable, or nothing is read.
+_TRIED = {".csv", ".xml", ".txt", ".tsv"}
+_CLAIMING = {".csv", ".xml"}
+#: Bytes that tell XML from CSV.
+_HEAD = 1_000
 
 
 @dataclass(frozen=True)
@@ -77,18 +80,19 @@ def read_return(
     modules = modules_of(catalogue, collection_year)
     named = [path] if isinstance(path, Path) else list(path)
     candidates = _Candidates.found(named)
-    has_csv = bool(candidates.csv)
-    if file_format == "xml" or (file_format is None and candidates.xml and not has_csv):
+    if file_format == "xml" or (file_format is None and candidates.xml and not candidates.csv):
         return _read_xml(candidates, XmlLayout.of(catalogue, modules), named)
     return _read_csv(candidates, modules, modules_of(catalogue, None), named)
 
 
 @dataclass
 class _Candidates:
-    """The files that may be of the return, with their content, and what is known not to be."""
+    """The files that may be of the return, and what is known not to be."""
 
-    csv: dict[Path, bytes] = field(default_factory=dict)
-    xml: dict[Path, bytes] = field(default_factory=dict)
+    csv: list[Path] = field(default_factory=list)
+    xml: list[Path] = field(default_factory=list)
+    #: Files that must be readable: named by the user, or by their ending.
+    claiming: set[Path] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     #: Folders that Wreath wrote: their XML says the same as their CSV files, by the manifest beside them.
     own: set[Path] = field(default_factory=set)
@@ -115,27 +119,30 @@ class _Candidates:
                 self._file(path, is_named=False)
 
     def _file(self, path: Path, *, is_named: bool) -> None:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise WreathError(
-                f"{path} cannot be opened ({error.strerror}): close it elsewhere and try again"
-            ) from error
-        if not is_named and path.suffix.lower() not in _CLAIMING:
+        suffix = path.suffix.lower()
+        if not is_named and suffix not in _TRIED:
             self.notices.append(Notice(path.name, "is neither CSV nor XML by its name; it was not read"))
-        elif is_markup(content):
-            self.xml[path] = content
-        else:
-            self.csv[path] = content
+            return
+        if is_named or suffix in _CLAIMING:
+            self.claiming.add(path)
+        (self.xml if is_markup(_content(path, _HEAD)) else self.csv).append(path)
+
+
+def _content(path: Path, most: int = -1) -> bytes:
+    try:
+        with path.open("rb") as handle:
+            return handle.read(most)
+    except OSError as error:
+        raise WreathError(f"{path} cannot be opened ({error.strerror}): close it elsewhere and try again") from error
 
 
 def _read_xml(candidates: _Candidates, layout: XmlLayout, named: Sequence[Path]) -> ReadReturn:
     if len(candidates.xml) != 1:
         what = "no XML" if not candidates.xml else f"several XML files ({', '.join(p.name for p in candidates.xml)})"
         raise WreathError(f"{_called(named)} holds {what}: name the XML of one return", exit_code=2)
-    path, content = next(iter(candidates.xml.items()))
+    path = candidates.xml[0]
     try:
-        file_set, lines = from_xml(content, layout)
+        file_set, lines = from_xml(_content(path), layout)
     except RefusalError as refusal:
         raise _refused(path, refusal) from refusal
     other = [Notice(csv.name, "was not read, because the XML was asked for") for csv in candidates.csv]
@@ -152,11 +159,14 @@ def _read_csv(
             notices.append(Notice(path.name, "was not read: beside CSV files, XML is read only when asked for"))
     frames: dict[str, pl.DataFrame] = {}
     files: dict[str, Path] = {}
-    for path, content in candidates.csv.items():
+    for path in candidates.csv:
         try:
-            raw = from_csv(content)
+            raw = from_csv(_content(path))
         except RefusalError as refusal:
-            raise _refused(path, refusal) from refusal
+            if path in candidates.claiming:
+                raise _refused(path, refusal) from refusal
+            notices.append(Notice(path.name, f"{refusal.problem}; it was not read"))
+            continue
         module = _module_of(raw, all_modules)
         if module is None:
             notices.append(Notice(path.name, f"{_unlike(raw, all_modules)}; it was not read"))
