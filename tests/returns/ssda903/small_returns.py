@@ -75,7 +75,7 @@ class SmallReturn:
 
     def provenance(self) -> pl.DataFrame:
         found = [
-            ("Header", child, "", item, "", "person", "lcs", "ssd_person", "load1", place, child, said)
+            ("Header", child, "", item, "", "person", "lcs", "ssd_person", "people1", place, child, said)
             for place, child in enumerate(self.children)
             for said in [self.people.get(child, "same")]
             for item in ITEMS["Header"]
@@ -89,7 +89,7 @@ class SmallReturn:
 
     def said(self) -> ReturnManifest:
         """Return the manifest, without files."""
-        loads = {("ssd_person", "load1"), *(("ssd_cla_reviews", review.load) for review in self.reviews)}
+        loads = {("ssd_person", "people1"), *(("ssd_cla_reviews", review.load) for review in self.reviews)}
         content: dict[str, Any] = {
             "return_id": "ssda903",
             "collection_year": "2024-25",

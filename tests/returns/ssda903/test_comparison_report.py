@@ -156,7 +156,8 @@ def test_a_provisional_return_says_what_is_not_in_and_until_when() -> None:
         connection.execute("create schema returns")
         connection.execute(
             "create table returns.ssda903__year as select '2026-27' as collection_year, "
-            "date '2026-05-10' as known_to_date, date '2027-03-31' as end_date, date '2027-04-30' as last_window_date, true as is_provisional"
+            "date '2026-05-10' as known_to_date, date '2027-03-31' as end_date, "
+            "date '2027-04-30' as last_window_date, true as is_provisional"
         )
         connection.execute(
             "create table returns.ssda903__not_yet_due as select * from (values "
