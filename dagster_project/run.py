@@ -90,12 +90,15 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
 
 
 def _outcome(settings: Settings, published: Published) -> Outcome:
+    from dagster_project.returns.ssda903.against_frozen import standing_lines
+
     facts = published.facts()
     held = held_back_lines(facts)
     lines = [
         f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, "
         f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
         *held,
+        *standing_lines(settings, published.returns),
         "Open:",
         f"  pages    {_shown(published.site / 'index.html')}",
         f"  dbt docs {_shown(published.site / 'docs' / 'index.html')}",

@@ -11,6 +11,10 @@ MANIFEST = "manifest.json"
 PROVENANCE = "provenance.parquet"
 LEFT_OUT = "left_out.csv"
 RECONCILIATION = ("reconciliation.csv", "reconciliation.html")
+#: What differs from the return that was frozen last; written beside a published return, and no part of it.
+AGAINST_FROZEN = "against_frozen.csv"
+#: Files of a return's folder that are about the return, not of it.
+ABOUT = frozenset({MANIFEST, PROVENANCE, LEFT_OUT, *RECONCILIATION, AGAINST_FROZEN})
 #: The XML file, without ending.
 XML = "SSDA903"
 #: What the name of a file ends in when its year is unfinished.
@@ -32,7 +36,7 @@ def foreign_names(folder: Path, modules: Iterable[Module]) -> list[str]:
 
     Files of both states of a return, provisional and final, count as its own.
     """
-    own = {MANIFEST, PROVENANCE, LEFT_OUT, *RECONCILIATION}
+    own = set(ABOUT)
     for state in (False, True):
         own |= {module_file(module.name, is_provisional=state) for module in modules}
         own.add(xml_file(is_provisional=state))

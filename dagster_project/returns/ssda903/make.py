@@ -96,14 +96,23 @@ def write_return(
 
 
 def write_all_years(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, out: Path) -> list[WrittenReturn]:
-    """Write every collection year to `<out>/<year>/`, with a folder an authority where there are several."""
+    """Write every collection year of the warehouse as `write_year` does."""
+    years = collection_years(connection)
+    return [made for year in years for made in write_year(connection, catalogue, year, out)]
+
+
+def write_year(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, collection_year: str, out: Path
+) -> list[WrittenReturn]:
+    """Write a collection year to `<out>/<year>/`, with a folder an authority where there are several."""
     codes = authorities(connection)
-    written = []
-    for year in collection_years(connection):
-        for code in codes:
-            folder = out / year if len(codes) == 1 else out / year / code
-            written.append(write_return(connection, catalogue, year, folder, authority=code))
-    return written
+    folder = out / collection_year
+    return [
+        write_return(
+            connection, catalogue, collection_year, folder / code if len(codes) > 1 else folder, authority=code
+        )
+        for code in codes
+    ]
 
 
 def xml_lines(made: WrittenReturn) -> list[str]:

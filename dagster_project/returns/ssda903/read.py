@@ -28,8 +28,6 @@ _TRIED = {".csv", ".xml", ".txt", ".tsv"}
 _CLAIMING = {".csv", ".xml"}
 #: Bytes that tell XML from CSV.
 _HEAD = 1_000
-#: Files of a return's folder that are about the return, not of it.
-_ABOUT = {names.MANIFEST, names.PROVENANCE, names.LEFT_OUT, *names.RECONCILIATION}
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ class _Candidates:
         for path in sorted(folder.iterdir()):
             if not path.is_file():
                 self.notices.append(Notice(path.name, "is a folder; the files in it were not read"))
-            elif not (folder in self.own and path.name in _ABOUT):
+            elif not (folder in self.own and path.name in names.ABOUT):
                 self._file(path, is_named=False)
 
     def _file(self, path: Path, *, is_named: bool) -> None:

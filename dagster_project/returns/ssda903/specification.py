@@ -10,6 +10,8 @@ from dagster_project.errors import WreathError
 
 #: How the catalogue calls this return.
 RETURN_ID = "ssda903"
+#: First collection year that the marts hold, as int_return__year has it.
+FIRST_YEAR = "2022-23"
 _YEAR = re.compile(r"\d{4}-\d{2}")
 
 
@@ -54,6 +56,12 @@ def check_year(collection_year: str) -> str:
     if not _YEAR.fullmatch(collection_year) or (int(collection_year[:4]) + 1) % 100 != int(collection_year[5:]):
         raise WreathError(f"{collection_year!r} is not a collection year: write it as 2025-26", exit_code=2)
     return collection_year
+
+
+def years_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the collection years that the catalogue knows and the marts can hold, earliest first."""
+    years = (row.collection_year for row in catalogue.table(tables.COLLECTION_YEARS))
+    return tuple(sorted(year for year in years if year >= FIRST_YEAR))
 
 
 def modules_of(catalogue: Catalogue, collection_year: str | None) -> tuple[Module, ...]:
