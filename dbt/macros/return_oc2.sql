@@ -1,8 +1,3 @@
-{# Two tables are about the same child in the same collection year. #}
-{% macro same_child(one, other) -%}
-    {{ same_person(one, other) }} and {{ one }}.collection_year = {{ other }}.collection_year
-{%- endmacro %}
-
 {# An item that a record of the year makes 1. Without one it is 0, but only where the dataset has arrived. #}
 {% macro one_if_recorded(date, has_arrived) -%}
     case when {{ date }} is not null then '1' when {{ has_arrived }} then '0' end

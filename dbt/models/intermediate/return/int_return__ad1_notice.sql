@@ -1,7 +1,6 @@
 -- Adoptions without a line, and items of AD1 that are not known.
 with candidate as (
     select * from {{ ref('int_return__ad1_candidate') }}
-    where left_out_reason is not null
 ),
 
 ad1 as (
@@ -45,15 +44,7 @@ blank as (
 ),
 
 final as (
-    select
-        local_authority_code,
-        collection_year,
-        person_id,
-        cast(adoption_date as varchar) as line,
-        'all' as item,
-        'left out' as kind,
-        left_out_reason as reason
-    from candidate
+    {{ left_out_records() }}
     union all
     select
         local_authority_code,

@@ -1,7 +1,6 @@
 -- Decisions without a line, and ends of decisions that are not known or could not be used.
 with candidate as (
     select * from {{ ref('int_return__placedadoption_candidate') }}
-    where left_out_reason is not null
 ),
 
 placedadoption as (
@@ -36,15 +35,7 @@ reasoned as (
 ),
 
 final as (
-    select
-        local_authority_code,
-        collection_year,
-        person_id,
-        permanence_row_id as line,
-        'all' as item,
-        'left out' as kind,
-        left_out_reason as reason
-    from candidate
+    {{ left_out_records() }}
     union all
     select
         local_authority_code,

@@ -6,6 +6,7 @@ header as (
     select * from {{ ref('int_return__header_provenance') }}
 ),
 
+-- An item that no record gives is traced to the person's own record.
 own_record as (
     select * from header
     where item = 'CHILD'
