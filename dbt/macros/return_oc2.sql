@@ -21,3 +21,23 @@
             when {{ is_asked }} and {{ date }} is null and not {{ has_arrived }} then 'the source has not arrived'
         end
 {%- endmacro %}
+
+{# What the models of the subjects of OC2 say alike of their items. #}
+{% macro stack_oc2_items(subjects) -%}
+    {%- for subject in subjects %}
+    {%- if not loop.first %}
+    union all
+    {% endif -%}
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        item,
+        source_dataset,
+        load_id,
+        row_number,
+        rule,
+        incomplete_reason
+    from {{ ref(subject) }}
+    {%- endfor %}
+{%- endmacro %}

@@ -1,5 +1,5 @@
--- Records of planning for adoption as known at as_at, by person. Their person number is in some systems the one that the
--- system before gave, so the number of the period of care is asked first.
+-- Records of planning for adoption as known at as_at, by person. Some extracts write the number that an earlier system
+-- gave the person, so the number of the period of care is asked first.
 with permanence as (
     select * from {{ ref('stg_lcs__permanence') }}
 ),

@@ -36,8 +36,8 @@ final as (
             when 'LS_ADOPTR' then line.adopter_legal_status_code
         end as value,
         case when line.load_id is null then own_record.source_dataset else 'ssd_permanence' end as source_dataset,
-        case when line.load_id is null then own_record.load_id else line.load_id end as load_id,
-        case when line.load_id is null then own_record.row_number else line.row_number end as row_number,
+        coalesce(line.load_id, own_record.load_id) as load_id,
+        coalesce(line.row_number, own_record.row_number) as row_number,
         case
             when line.load_id is null then 'no permanence record: blank'
             when line.is_record_of_period then 'permanence record of the period of care'

@@ -1,5 +1,5 @@
--- Item IMMUNISATIONS: the latest status by the end of the year; systems keep no older one, so that of a year gone by the
--- earliest after it may be all that is known.
+-- Item IMMUNISATIONS: the latest status by the end of the year. Systems keep no older one, so that the earliest after
+-- the year may be all that is known of it.
 with child as (
     select * from {{ ref('int_return__oc2_child') }}
 ),

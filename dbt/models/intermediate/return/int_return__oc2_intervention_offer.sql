@@ -67,7 +67,9 @@ final as (
         offer.row_number,
         case
             when not asked.is_asked then 'not asked unless help was not taken: blank'
-            else {{ one_if_recorded_rule('offer.intervention_offered_date', 'asked.has_arrived', 'offer dated in the year') }}
+            else {{ one_if_recorded_rule(
+                'offer.intervention_offered_date', 'asked.has_arrived', 'offer dated in the year'
+            ) }}
         end as rule,
         case
             when asked.is_asked then {{ one_if_recorded_gap('offer.intervention_offered_date', 'asked.has_arrived') }}

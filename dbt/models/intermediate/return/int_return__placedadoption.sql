@@ -5,20 +5,21 @@ with candidate as (
 
 final as (
     select
-        local_authority_code,
-        collection_year,
-        person_id,
-        child_id,
-        birth_date,
-        cast(decision_date as varchar) as line,
-        decision_date,
-        {{ told_in_year('candidate', 'reversed_date') }} as reversed_date,
-        case when reversed_date <= known_to_date then reversed_reason_code end as reversed_reason_code,
-        reversed_reason_code is not null and reversed_date is null as has_reason_only,
-        is_reversed_before_decision,
-        unreadable_fields,
-        load_id,
-        row_number
+        candidate.local_authority_code,
+        candidate.collection_year,
+        candidate.person_id,
+        candidate.child_id,
+        candidate.birth_date,
+        cast(candidate.decision_date as varchar) as line,
+        candidate.decision_date,
+        {{ told_in_year('candidate', 'candidate.reversed_date') }} as reversed_date,
+        case when candidate.reversed_date <= candidate.known_to_date then candidate.reversed_reason_code end
+            as reversed_reason_code,
+        candidate.reversed_reason_code is not null and candidate.reversed_date is null as has_reason_only,
+        candidate.is_reversed_before_decision,
+        candidate.unreadable_fields,
+        candidate.load_id,
+        candidate.row_number
     from candidate
 )
 

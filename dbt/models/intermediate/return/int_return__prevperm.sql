@@ -52,7 +52,7 @@ asked as (
         on
             {{ same_person('latest_period', 'care_episode') }}
             and latest_period.care_start_date = care_episode.care_start_date
-            and care_episode.episode_start_date <= year.known_to_date
+            and year.known_to_date >= care_episode.episode_start_date
     where latest_period.care_start_date >= parameter.asked_from_date
     group by latest_period.local_authority_code, latest_period.collection_year, latest_period.person_id
     having not bool_and(care_episode.is_short_break)
@@ -68,11 +68,11 @@ final as (
         '' as line,
         previous_permanence.previous_permanence_code,
         case
-            when previous_permanence.previous_permanence_code is distinct from 'Z1'
+            when (previous_permanence.previous_permanence_code is distinct from 'Z1')
                 then previous_permanence.previous_permanence_authority_code
         end as authority_item,
         case
-            when previous_permanence.previous_permanence_code is distinct from 'Z1'
+            when (previous_permanence.previous_permanence_code is distinct from 'Z1')
                 then previous_permanence.order_date_item
         end as order_date_item,
         previous_permanence.order_date_text,

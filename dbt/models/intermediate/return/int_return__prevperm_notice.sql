@@ -41,7 +41,7 @@ blank as (
     from line
     where
         order_date_item is null
-        and (is_order_named or (previous_permanence_code is distinct from 'Z1' and order_date_text is not null))
+        and (is_order_named or ((previous_permanence_code is distinct from 'Z1') and order_date_text is not null))
 ),
 
 final as (

@@ -32,8 +32,8 @@ final as (
         end as value,
         case when line.load_id is null then own_record.source_dataset else 'ssd_cla_previous_permanence' end
             as source_dataset,
-        case when line.load_id is null then own_record.load_id else line.load_id end as load_id,
-        case when line.load_id is null then own_record.row_number else line.row_number end as row_number,
+        coalesce(line.load_id, own_record.load_id) as load_id,
+        coalesce(line.row_number, own_record.row_number) as row_number,
         case
             when line.load_id is null then 'no record of the person: blank'
             when item.item <> 'PREV_PERM' and line.previous_permanence_code = 'Z1' then 'no earlier order: blank'
