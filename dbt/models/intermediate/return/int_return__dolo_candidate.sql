@@ -27,7 +27,7 @@ judged as (
         case
             when in_year.is_start_unreadable then 'start unreadable'
             when in_year.dolo_start_date is null then 'start not recorded'
-            when in_year.person_id = '' then 'person unknown to the case system'
+            when in_year.person_id is null then 'person unknown to the case system'
             when looked_after.person_id is null then 'no episode in the year'
         end as reason
     from in_year
@@ -53,7 +53,7 @@ final as (
         local_authority_code,
         collection_year,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         dolo_start_date,
         dolo_end_item,
         is_end_unreadable,

@@ -43,7 +43,7 @@ final as (
     select
         local_authority_code,
         return_record_id as record_id,
-        coalesce(person_id, '') as person_id,
+        person_id,
         dolo_start_date,
         settled_end_date,
         coalesce(dolo_start_date, dolo_end_date, extract_date) as listed_from_date,

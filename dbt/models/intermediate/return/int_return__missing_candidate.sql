@@ -45,7 +45,7 @@ judged as (
         case
             when in_year.is_start_unreadable then 'start unreadable'
             when in_year.missing_start_date is null then 'start not recorded'
-            when in_year.person_id = '' then 'person unknown to the case system'
+            when in_year.person_id is null then 'person unknown to the case system'
             when in_year.missing_start_date >= in_year.eighteenth_birthday then 'began on or after the 18th birthday'
             when looked_after.person_id is null then 'no episode in the year'
             when begun_in_care.record_id is null then 'did not begin in an episode'
@@ -77,7 +77,7 @@ final as (
         local_authority_code,
         collection_year,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         missing_type_code,
         missing_start_date,
         missing_end_item,

@@ -59,7 +59,7 @@ final as (
     select
         local_authority_code,
         missing_episode_row_id as record_id,
-        coalesce(person_id, '') as person_id,
+        person_id,
         missing_start_date,
         coalesce(missing_start_date, missing_end_date, extract_date) as listed_from_date,
         case

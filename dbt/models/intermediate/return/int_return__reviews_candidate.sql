@@ -40,7 +40,7 @@ judged as (
         case
             when in_year.review_date is null then 'day unreadable'
             when in_year.is_cancelled then 'cancelled'
-            when in_year.person_id = '' then 'person unknown to the case system'
+            when in_year.person_id is null then 'person unknown to the case system'
             when on_day_of_care.record_id is null then 'not looked after on the day'
             when on_day_of_care.is_short_break then 'in a short break on the day'
         end as reason
@@ -67,7 +67,7 @@ final as (
         local_authority_code,
         collection_year,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         review_date,
         is_cancelled_unreadable,
         review_participation_code,

@@ -26,7 +26,7 @@ final as (
     select
         review.local_authority_code,
         review.cla_review_id as record_id,
-        coalesce(person_of_care.person_id, '') as person_id,
+        person_of_care.person_id,
         review.review_date,
         coalesce(review.review_date, review.review_due_date, review.extract_date) as listed_date,
         coalesce(review.is_cancelled, false) as is_cancelled,

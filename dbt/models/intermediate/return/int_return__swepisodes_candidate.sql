@@ -9,7 +9,7 @@ judged as (
         case
             when is_start_unreadable then 'start unreadable'
             when allocation_start_date is null then 'start not recorded'
-            when person_id = '' then 'person unknown to the case system'
+            when person_id is null then 'person unknown to the case system'
             when not is_in_care then 'not looked after during the allocation in the year'
             when is_role_unreadable then 'role of the worker unreadable'
         end as reason
@@ -33,7 +33,7 @@ final as (
         local_authority_code,
         collection_year,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         allocation_start_date,
         allocation_end_item,
         professional_id,

@@ -32,7 +32,7 @@ in_year as (
     from record
     inner join year on {{ is_in_year('year', 'record.listed_from_date', 'record.listed_to_date') }}
     left join ever_in_care on {{ same_person('record', 'ever_in_care') }}
-    where ever_in_care.person_id is not null or record.person_id = ''
+    where ever_in_care.person_id is not null or record.person_id is null
 ),
 
 -- Care and allocation share a day of the year; the day on which either ends counts.

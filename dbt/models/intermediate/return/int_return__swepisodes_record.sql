@@ -28,7 +28,7 @@ run_settings as (
 allocation as (
     select
         involvement.*,
-        coalesce(lcs_person.person_id, '') as person_id,
+        lcs_person.person_id,
         case
             when
                 involvement.involvement_end_date >= involvement.involvement_start_date

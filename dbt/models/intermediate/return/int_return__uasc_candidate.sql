@@ -27,9 +27,9 @@ judged as (
     select
         in_year.*,
         case
-            when in_year.person_id = '' then 'person unknown to the case system'
+            when in_year.person_id is null then 'person unknown to the case system'
             when looked_after.person_id is null then 'no episode in the year'
-            when in_year.is_status_unreadable then 'immigration status unreadable'
+            else in_year.status_fault
         end as reason
     from in_year
     left join looked_after
@@ -44,7 +44,7 @@ numbered as (
         *,
         row_number() over (
             partition by local_authority_code, collection_year, person_id, reason is null
-            order by ceased_date desc nulls first, {{ latest_number_first('record_id') }}
+            order by ceased_date desc nulls first, dataset, {{ latest_number_first('record_id') }}
         ) as number_of_child
     from judged
 ),
@@ -53,8 +53,9 @@ final as (
     select
         local_authority_code,
         collection_year,
+        dataset,
         record_id,
-        person_id,
+        coalesce(person_id, '') as person_id,
         status_start_date,
         claim_end_item,
         recorded_end_date,

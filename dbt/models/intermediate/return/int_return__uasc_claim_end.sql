@@ -18,6 +18,7 @@ final as (
     select
         return_record.local_authority_code,
         lcs_person.person_id,
+        return_record.return_record_id as record_id,
         return_record.uasc_claim_end_date as claim_end_date,
         return_record.is_unreadable,
         return_record.load_id,

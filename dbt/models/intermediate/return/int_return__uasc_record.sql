@@ -1,5 +1,6 @@
 -- Statuses of unaccompanied asylum-seeking children, by person, each with the day it ceased: the end of the claim, else
--- of the status; at the latest the 18th birthday (rule 304 of the return). A status that cannot be read may be one.
+-- of the status; at the latest the 18th birthday (rule 304 of the return). A status that cannot be read may be one; so
+-- may be one that is missing, where a claim is said to have ended.
 with status as (
     select
         *,
@@ -47,11 +48,19 @@ known as (
         and {{ has_begun('status.status_start_date') }}
 ),
 
+claim_without_status as (
+    select claim_end.*
+    from claim_end
+    left join known on {{ same_person('claim_end', 'known') }}
+    where known.person_id is null and claim_end.claim_end_date is not null
+),
+
 final as (
     select
         local_authority_code,
+        'ssd_immigration_status' as dataset,
         immigration_status_id as record_id,
-        coalesce(person_id, '') as person_id,
+        person_id,
         status_start_date,
         coalesce(claim_end_date, known_end_date) as recorded_end_date,
         case
@@ -60,13 +69,30 @@ final as (
             else coalesce(eighteenth_birthday, claim_end_date, known_end_date)
         end as ceased_date,
         claim_end_date is not null as is_end_of_claim,
-        is_status_unreadable,
+        case when is_status_unreadable then 'immigration status unreadable' end as status_fault,
         is_claim_end_unreadable or is_end_unreadable as is_end_unreadable,
         load_id,
         row_number,
         claim_load_id,
         claim_row_number
     from known
+    union all
+    select
+        local_authority_code,
+        'lcs_903_items' as dataset,
+        record_id,
+        person_id,
+        claim_end_date as status_start_date,
+        claim_end_date as recorded_end_date,
+        claim_end_date as ceased_date,
+        true as is_end_of_claim,
+        'claim ended, but no status as an unaccompanied child' as status_fault,
+        false as is_end_unreadable,
+        load_id,
+        row_number,
+        load_id as claim_load_id,
+        row_number as claim_row_number
+    from claim_without_status
 )
 
 select * from final
