@@ -27,7 +27,7 @@ final as (
         episode.local_authority_code,
         episode.collection_year,
         episode.child_id,
-        episode.episode_start_date,
+        cast(episode.episode_start_date as varchar) as line,
         item.item,
         case item.item
             when 'CHILD' then episode.child_id

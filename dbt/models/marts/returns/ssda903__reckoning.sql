@@ -22,7 +22,8 @@ with candidate as (
         count(*) as candidate_count
     from {{ ref(model) }}
     group by local_authority_code, collection_year
-    {{ "union all" if not loop.last }}
+    {% if not loop.last %}union all
+    {% endif %}
     {%- endfor %}
 ),
 
@@ -35,7 +36,8 @@ returned as (
         count(*) as returned_count
     from {{ ref("ssda903__" ~ module | lower) }}
     group by local_authority_code, collection_year
-    {{ "union all" if not loop.last }}
+    {% if not loop.last %}union all
+    {% endif %}
     {%- endfor %}
 ),
 
