@@ -15,29 +15,29 @@
 } %}
 with candidate as (
     {% for module, model in candidates.items() -%}
-    select
-        local_authority_code,
-        collection_year,
-        '{{ module }}' as module,
-        count(*) as candidate_count
-    from {{ ref(model) }}
-    group by local_authority_code, collection_year
-    {% if not loop.last %}union all
-    {% endif %}
+        select
+            local_authority_code,
+            collection_year,
+            '{{ module }}' as module,
+            count(*) as candidate_count
+        from {{ ref(model) }}
+        group by local_authority_code, collection_year
+        {% if not loop.last %}union all
+        {% endif %}
     {%- endfor %}
 ),
 
 returned as (
     {% for module in candidates -%}
-    select
-        local_authority_code,
-        collection_year,
-        '{{ module }}' as module,
-        count(*) as returned_count
-    from {{ ref("ssda903__" ~ module | lower) }}
-    group by local_authority_code, collection_year
-    {% if not loop.last %}union all
-    {% endif %}
+        select
+            local_authority_code,
+            collection_year,
+            '{{ module }}' as module,
+            count(*) as returned_count
+        from {{ ref("ssda903__" ~ module | lower) }}
+        group by local_authority_code, collection_year
+        {% if not loop.last %}union all
+        {% endif %}
     {%- endfor %}
 ),
 
