@@ -22,7 +22,7 @@ PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 LABEL_TABLES = ("sources",)
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-#: What a reader may take of the machine's memory before it spills to disk (beside the file); it shares the machine with everything else.
+#: Memory that a reader may take before it spills to disk, beside the file: it shares the machine with everything else.
 READER_MEMORY = "1500MB"
 #: Published runs that are kept: the current one, one for readers that are still open, one to look back at.
 KEPT_RUNS = 3

@@ -145,7 +145,11 @@ def _read_xml(candidates: _Candidates, layout: XmlLayout, named: Sequence[Path])
         file_set, lines = from_xml(_content(path), layout)
     except RefusalError as refusal:
         raise _refused(path, refusal) from refusal
-    other = [Notice(csv.name, "was not read, because the XML was asked for") for csv in candidates.csv]
+    other = [
+        Notice(csv.name, "was not read, because the XML was asked for")
+        for csv in candidates.csv
+        if csv.parent not in candidates.own
+    ]
     notices = (*candidates.notices, *other, *(Notice(path.name, line) for line in lines))
     return ReadReturn(file_set, notices, "xml", dict.fromkeys(file_set.tables, path))
 

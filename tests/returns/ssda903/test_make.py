@@ -79,6 +79,7 @@ def test_what_is_written_is_read_back_as_the_marts_have_it(
     assert by_csv.notices == ()
     by_xml = read_return(tmp_path, catalogue, FINAL, file_format="xml")
     assert by_xml.file_set.in_order() == wanted.in_order()
+    assert by_xml.notices == ()
 
 
 def test_made_again_every_byte_is_the_same(
