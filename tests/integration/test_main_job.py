@@ -200,7 +200,7 @@ def test_demo_never_touches_a_council_that_came_after_it(own_copy: Settings) -> 
 def test_return_says_what_is_left_out_and_why(demo: Built, tmp_path: Path) -> None:
     result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path))
     assert "left out: in care on the birthday" in result.stdout
-    assert "ssda903__left_out" in result.stdout
+    assert f"line by line in {tmp_path / 'left_out.csv'}" in result.stdout
 
 
 def test_unexpected_error_is_one_line_and_not_exit_code_1(demo: Built, tmp_path: Path) -> None:

@@ -118,11 +118,11 @@ def _of_settings(a: ReturnManifest, b: ReturnManifest) -> tuple[pl.Expr, pl.Expr
 def _rules(differences: pl.DataFrame, a: Origin, b: Origin) -> pl.DataFrame:
     """Return the rule that made each changed item in both returns."""
     level = list(_LEVELS[0])
-    wanted = differences.lazy().select(level).unique()
+    wanted = found = differences.lazy().select(level).unique()
     for origin, name in ((a, "old_rule"), (b, "new_rule")):
-        rules = origin.provenance.select(*level, pl.col("rule").alias(name)).unique(subset=level)
-        wanted = wanted.join(rules, on=level, how="left")
-    return wanted.collect()
+        rules = origin.provenance.join(wanted, on=level, how="semi")
+        found = found.join(rules.select(*level, pl.col("rule").alias(name)).unique(subset=level), on=level, how="left")
+    return found.collect(engine="streaming")
 
 
 def _record_facts(differences: pl.DataFrame, a: Origin, b: Origin, look_up: LookUp | None) -> pl.DataFrame:
@@ -135,8 +135,9 @@ def _record_facts(differences: pl.DataFrame, a: Origin, b: Origin, look_up: Look
             .select(*_LEVELS[0], *RECORD)
             for origin in (a, b)
         ]
-    ).collect()
-    records = values.select(RECORD).unique()
+    )
+    # Most records say the same: their values, millions for a large authority, are never held at once.
+    records = values.select(RECORD).unique().collect(engine="streaming")
     earlier, later = (_known(origin, records, look_up) for origin in (a, b))
     both = records.join(earlier, on=list(RECORD), how="left").join(later, on=list(RECORD), how="left", suffix="_b")
     is_same_line = (pl.col("load_id") == pl.col("load_id_b")) & (pl.col("row_number") == pl.col("row_number_b"))
@@ -156,14 +157,15 @@ def _record_facts(differences: pl.DataFrame, a: Origin, b: Origin, look_up: Look
     )
     told = both.with_columns(rank.alias("rank"), where.alias("evidence")).drop_nulls("rank")
     reason = pl.col("rank").replace_strict({0: NEW, 1: WITHDRAWN, 2: CORRECTED}, return_dtype=pl.String)
-    facts = values.join(told.with_columns(reason.alias("reason")), on=list(RECORD))
-    return facts.select(*_LEVELS[0], "rank", "reason", "evidence").sort("rank", "evidence", *_LEVELS[0])
+    facts = values.join(told.lazy().with_columns(reason.alias("reason")), on=list(RECORD))
+    found = facts.select(*_LEVELS[0], "rank", "reason", "evidence").unique().collect(engine="streaming")
+    return found.sort("rank", "evidence", *_LEVELS[0])
 
 
 def _known(origin: Origin, records: pl.DataFrame, look_up: LookUp | None) -> pl.DataFrame:
     """Return what a return knew of records: from its provenance, then from the loads it was made from."""
     columns = [*RECORD, *PLACE]
-    used = origin.provenance.join(records.lazy(), on=list(RECORD), how="semi").select(columns).unique().collect()
+    used = origin.provenance.join(records.lazy(), on=list(RECORD), how="semi").select(columns).unique().collect(engine="streaming")
     known = (
         used.cast({"row_number": pl.Int64}).sort(columns).unique(subset=list(RECORD), keep="first", maintain_order=True)
     )
