@@ -60,6 +60,8 @@ RECODES = Table("recodes", rows.Recode, "mapping/recodes.csv")
 RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv")
 COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
 PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
+RETURN_MEASURES = Table("return_measures", rows.ReturnMeasure, "returns/measures.csv")
+MEASURE_BENCHMARKS = Table("measure_benchmarks", rows.MeasureBenchmark, "returns/measure_benchmarks.csv")
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -89,6 +91,8 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RETURN_MODULES,
     COLLECTION_YEARS,
     PARAMETERS,
+    RETURN_MEASURES,
+    MEASURE_BENCHMARKS,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged
