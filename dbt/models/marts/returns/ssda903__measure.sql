@@ -2,9 +2,8 @@ with counted as (
     {{ count_measures(
         ref('int_return__measured_leaver'),
         [
-            'care_leavers', 'in_touch', 'refused_contact', 'no_longer_needs_services', 'not_in_touch',
-            'received_support_22_to_25', 'suitable_accommodation_22_to_25',
-            'in_education_employment_or_training_22_to_25'
+            'in_touch', 'refused_contact', 'no_longer_needs_services', 'not_in_touch', 'received_support_22_to_25',
+            'suitable_accommodation_22_to_25', 'in_education_employment_or_training_22_to_25'
         ],
         ['age_years_text', 'age_band']
     ) }}
@@ -12,7 +11,7 @@ with counted as (
     {{ count_measures(
         ref('int_return__measured_leaver'),
         [
-            'suitable_accommodation', 'unsuitable_accommodation', 'accommodation_not_known',
+            'care_leavers', 'suitable_accommodation', 'unsuitable_accommodation', 'accommodation_not_known',
             'in_education_employment_or_training', 'not_in_education_employment_or_training', 'activity_not_known'
         ],
         ['age_band']
