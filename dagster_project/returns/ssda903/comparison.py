@@ -13,8 +13,8 @@ from dagster_project.returns.ssda903 import limits
 from dagster_project.returns.ssda903.limits import Limits
 from dagster_project.returns.ssda903.write import RETURN_ID
 
-#: Area that the department publishes figures of, beside single authorities; the mart gives it no number.
-_ENGLAND = ""
+#: How the published figures name the country.
+_ENGLAND = "England"
 
 
 class Result(Enum):
@@ -164,8 +164,8 @@ def compare_measures(
     measures = [row for row in catalogue.table(tables.RETURN_MEASURES) if row.return_id == RETURN_ID]
     now = _figures(connection, measures, collection_year, authority)
     before = _figures(connection, measures, previous_year(collection_year), authority)
-    own = _published(connection, collection_year, authority)
-    england = _published(connection, collection_year, _ENGLAND)
+    own = _published(connection, collection_year, "local_authority_code", authority)
+    england = _published(connection, collection_year, "area", _ENGLAND)
     rule = Rule.of(catalogue)
     lines = []
     for measure in measures:
@@ -194,12 +194,12 @@ def _figures(
 
 
 def _published(
-    connection: duckdb.DuckDBPyConnection, collection_year: str, authority: str
+    connection: duckdb.DuckDBPyConnection, collection_year: str, column: str, area: str
 ) -> Mapping[tuple[str, str], Published]:
     """Return the latest published figures that the year could be held against: of its own March or an earlier one."""
     found = connection.execute(
         "select measure, age_group, year_ending, numerator, denominator, published_percent "
-        "from returns.ssda903__published where local_authority_code = ? and year_ending <= ? order by year_ending",
-        [authority, int(collection_year[:4]) + 1],
+        f"from returns.ssda903__published where {column} = ? and year_ending <= ? order by year_ending",
+        [area, int(collection_year[:4]) + 1],
     ).fetchall()
     return {(name, group): Published(year, n, d, percent) for name, group, year, n, d, percent in found}

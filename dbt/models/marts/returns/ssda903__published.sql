@@ -13,9 +13,9 @@ final as (
     select
         compared.measure,
         compared.age_group,
-        coalesce(benchmark.la_code, '') as local_authority_code,
-        cast(benchmark.year as integer) as year_ending,
         benchmark.area,
+        benchmark.la_code as local_authority_code,
+        cast(benchmark.year as integer) as year_ending,
         try_cast(benchmark.count as bigint) as numerator,
         try_cast(total.count as bigint) as denominator,
         try_cast(benchmark.percent as double) as published_percent
