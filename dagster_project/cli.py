@@ -139,13 +139,17 @@ def make_return(
     year: Annotated[str, typer.Argument(metavar="YEAR", help="Collection year, for instance 2025-26.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files.")],
     authority: Annotated[str | None, typer.Option(help="Three-digit DfE number, where there are several.")] = None,
+    provisional_tags: Annotated[
+        bool,
+        typer.Option("--xml-provisional-tags", help="Put modules in the XML whose element names are our proposal."),
+    ] = False,
 ) -> None:
-    """Write the SSDA903 file set of a collection year from the published warehouse.
+    """Write the SSDA903 return of a collection year from the published warehouse: CSV, XML and what they rest on.
 
     Example: wreath return 2025-26 /tmp/return
     """
     from dagster_project.catalogue import Catalogue
-    from dagster_project.returns.ssda903 import notices, write_return
+    from dagster_project.returns.ssda903 import notices, write_return, xml_lines
     from dagster_project.settings import repository
     from dagster_project.warehouse.pointer import require_current
     from dagster_project.warehouse.publish import connect
@@ -153,11 +157,14 @@ def make_return(
     settings = Settings.from_env()
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     with connect(require_current(settings).identified, settings) as connection:
-        for file in write_return(connection, catalogue, year, target, authority=authority):
-            out.print(f"{file.path}: {file.rows:,} rows")
+        made = write_return(connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags)
+        for file in made.modules:
+            out.print(escape(f"{file.path}: {file.rows:,} rows"))
+        for line in xml_lines(made):
+            out.print(escape(line))
         for line in notices(connection, year, authority=authority):
-            out.print(f"  {line}")
-    out.print("Each is listed in returns.ssda903__left_out of the published warehouse.")
+            out.print(escape(f"  {line}"))
+    out.print("Each is listed in left_out.csv, and in returns.ssda903__left_out of the published warehouse.")
 
 
 @app.command()

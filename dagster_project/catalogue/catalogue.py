@@ -160,6 +160,14 @@ class Catalogue:
         """Return the value of a parameter as text; KeyError when there is none of that name."""
         return {row.parameter: row.value for row in self.table(tables.PARAMETERS)}[name]
 
+    def digest(self) -> str:
+        """Return 64 hexadecimal digits that change with any row, wherever it comes from."""
+        content = hashlib.sha256()
+        for name, found in self.layered.items():
+            listed = (row.model_dump_json(exclude={"provenance"}) for row in found)
+            content.update("\n".join([name, *listed]).encode())
+        return content.hexdigest()
+
     def reading_digest(self) -> str:
         """Return 16 hexadecimal digits that change with what decides how files are read and judged.
 

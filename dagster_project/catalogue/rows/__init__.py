@@ -23,6 +23,7 @@ from dagster_project.catalogue.rows.returns import (
     ReturnItem,
     ReturnMeasure,
     ReturnModule,
+    XmlElement,
 )
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
@@ -56,4 +57,5 @@ __all__ = [
     "Survivorship",
     "VoiceMeasure",
     "VoiceMeasureConcept",
+    "XmlElement",
 ]

@@ -11,7 +11,7 @@ import duckdb
 from dagster_project.catalogue import Catalogue, rows, tables
 from dagster_project.returns.ssda903 import limits
 from dagster_project.returns.ssda903.limits import Limits
-from dagster_project.returns.ssda903.write import RETURN_ID
+from dagster_project.returns.ssda903.specification import RETURN_ID
 
 #: How the published figures name the country.
 _ENGLAND = "England"

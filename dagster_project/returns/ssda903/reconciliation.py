@@ -30,7 +30,7 @@ from dagster_project.returns.ssda903.comparison import (
     compare_measures,
     previous_year,
 )
-from dagster_project.returns.ssda903.write import RETURN_ID
+from dagster_project.returns.ssda903.specification import RETURN_ID
 from dagster_project.site import words
 
 CSV_NAME = "reconciliation.csv"
