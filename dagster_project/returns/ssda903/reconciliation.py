@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue, rows, tables
-from dagster_project.returns.ssda903 import statements
+from dagster_project.returns.ssda903 import layout, statements
 from dagster_project.returns.ssda903.comparison import (
     Comparison,
     Figure,
@@ -33,8 +33,6 @@ from dagster_project.returns.ssda903.comparison import (
 from dagster_project.returns.ssda903.specification import RETURN_ID
 from dagster_project.site import words
 
-CSV_NAME = "reconciliation.csv"
-PAGE_NAME = "reconciliation.html"
 #: Text that a spreadsheet would take for a formula begins with one of these.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _KINDS = ("left out", "repaired", "incomplete", "to check")
@@ -105,7 +103,7 @@ def write_reconciliation(
     year = _year(connection, collection_year)
     lines = compare_measures(connection, catalogue, collection_year, authority, is_unfinished=year.is_unfinished)
     rule = Rule.of(catalogue)
-    table, page = folder / CSV_NAME, folder / PAGE_NAME
+    table, page = (folder / name for name in layout.RECONCILIATION)
     files.write_bytes(table, _csv(lines, rule, collection_year, year))
     context = {
         "authority": authority,
@@ -190,7 +188,7 @@ def _render(context: dict[str, object]) -> str:
     environment.globals.update(words=words, say=statements)
     environment.filters["groupby_measure"] = _by_measure
     style = package_files("dagster_project.site").joinpath("static/site.css").read_text(encoding="utf-8")
-    return environment.get_template(PAGE_NAME).render(style=style, **context)
+    return environment.get_template("reconciliation.html").render(style=style, **context)
 
 
 def _by_measure(lines: Iterable[Line]) -> list[tuple[rows.ReturnMeasure, list[Line]]]:

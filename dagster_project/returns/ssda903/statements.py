@@ -22,11 +22,10 @@ def figure(found: Figure | None) -> str:
     return f"{percent(found.value)} ({_people(found)})"
 
 
-def published(found: Published | None, unit: str) -> str:
-    """Return a published figure with its year; "hidden" where the department hides it, empty text for none."""
-    if found is None:
-        return ""
-    shown = number(found.numerator) if unit == "count" else percent(found.percent) if found.percent is not None else ""
+def published(found: Published, unit: str) -> str:
+    """Return a published figure with its year, such as "94% in 2024"; "hidden" where the department hides it."""
+    share = found.share if found.percent is None else found.percent / 100
+    shown = number(found.numerator) if unit == "count" else percent(100 * share) if share is not None else ""
     return f"{shown or 'hidden'} in {found.year_ending}"
 
 
