@@ -56,7 +56,7 @@ class Figure:
     def value(self) -> float:
         """The count, the average, or the share in per cent."""
         if self.denominator is None:
-            return float(self.numerator)
+            return self.numerator
         return self.numerator / self.denominator * (100 if self.unit == "percent" else 1)
 
 
@@ -176,8 +176,8 @@ def compare_measures(
             against = compare_against(measure, now.get(key), england.get(key), rule)
             if is_unfinished and measure.timing == "over the year":
                 since = against = Comparison(Result.NOT_COMPARED, reason="the year is not finished")
-            published = (own.get(key), england.get(key))
-            lines.append(Line(measure, group, now.get(key), before.get(key), *published, since, against))
+            country = england.get(key) if measure.unit == "percent" else None
+            lines.append(Line(measure, group, now.get(key), before.get(key), own.get(key), country, since, against))
     return lines
 
 

@@ -113,7 +113,7 @@ def write_reconciliation(
         "year": year,
         "rule": rule,
         "lines": lines,
-        "subjects": [(subject, list(own)) for subject, own in groupby(lines, key=lambda line: line.measure.subject)],
+        "subjects": _by_subject(lines),
         "since": [line for line in lines if line.since.result is Result.NEEDS_EXPLAINING],
         "against": [line for line in lines if line.against.result is Result.NEEDS_EXPLAINING],
         "tested_count": sum(c.result is not Result.NOT_COMPARED for line in lines for c in (line.since, line.against)),
@@ -191,6 +191,14 @@ def _render(context: dict[str, object]) -> str:
     return environment.get_template("reconciliation.html").render(style=style, **context)
 
 
+def _by_subject(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """Put lines under their headings, whose order is that of their first lines: a council may add a measure to any."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.measure.subject, []).append(line)
+    return list(found.items())
+
+
 def _by_measure(lines: Iterable[Line]) -> list[tuple[rows.ReturnMeasure, list[Line]]]:
     return [(measure, list(own)) for measure, own in groupby(lines, key=lambda line: line.measure)]
 
@@ -219,8 +227,6 @@ _HEADER = (
 def _cells(line: Line, rule: Rule, collection_year: str, year: Year) -> Sequence[str | int | float | None]:
     row, unit = line.measure, line.measure.unit
     difference = None if line.now is None or line.before is None else line.now.value - line.before.value
-    if difference is not None and unit == "count":
-        difference = int(difference)
     return [
         row.subject, row.measure, row.title, line.age_group, row.module, unit, row.polarity,
         collection_year, "yes" if year.is_provisional else "no", *_figure(line.now),
@@ -232,9 +238,7 @@ def _cells(line: Line, rule: Rule, collection_year: str, year: Year) -> Sequence
 
 
 def _figure(figure: Figure | None) -> Sequence[int | float | None]:
-    if figure is None:
-        return None, None, None
-    return figure.numerator, figure.denominator, figure.numerator if figure.unit == "count" else figure.value
+    return (None, None, None) if figure is None else (figure.numerator, figure.denominator, figure.value)
 
 
 def _published(found: Published | None, unit: str) -> Sequence[int | float | None]:
