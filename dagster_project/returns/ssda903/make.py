@@ -82,10 +82,11 @@ def write_return(
     modules = modules_of(catalogue, collection_year)
     folder = _checked(out, modules_of(catalogue, None))
     with _in_one_go(folder) as fresh:
+        # First, while nothing else takes memory: it has a row for every value of the return.
+        write_provenance(connection, collection_year, code, fresh / names.PROVENANCE)
         file_set = from_marts(connection, catalogue, collection_year, code)
         xml = to_xml(file_set, XmlLayout.of(catalogue, modules), provisional_tags=provisional_tags)
         _write_files(fresh, file_set, xml, is_provisional=state.is_provisional)
-        write_provenance(connection, collection_year, code, fresh / names.PROVENANCE)
         left_out = left_out_rows(connection, collection_year, code)
         files.write_bytes(fresh / names.LEFT_OUT, to_csv(left_out))
         manifest = _manifest(connection, fresh, collection_year, code, state, file_set, xml, counts(left_out))

@@ -51,8 +51,8 @@ def _facts(connection: duckdb.DuckDBPyConnection, years: tuple[str, ...]) -> Non
     )
     connection.execute(
         "create table landing.loads as select 'lcs' as source, 'ssd_person' as dataset, 'load' as load_id, "
-        "1 as sequence, 'lcs/ssd_person.csv' as file_name, 'ab' as sha256, date '2026-04-30' as extract_date, true as is_in_force, "
-        f"'{AUTHORITY}' as local_authority_code"
+        "1 as sequence, 'lcs/ssd_person.csv' as file_name, 'ab' as sha256, date '2026-04-30' as extract_date, "
+        f"true as is_in_force, '{AUTHORITY}' as local_authority_code"
     )
     connection.execute("create table catalogue.parameters as select 'a_parameter' as parameter, '3' as value")
     listed = ", ".join(f"('{year}')" for year in years)
