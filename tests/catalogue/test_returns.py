@@ -92,6 +92,7 @@ def test_collection_years_follow_each_other_and_their_deadlines_are_marked(catal
         ("contact_window_months_after", "1"),
         ("oc3_include_22_to_25_without_contact", "true"),
         ("care_days_after_14", "91"),
+        ("previous_permanence_from_date", "2016-04-01"),
     ],
 )
 def test_parameters_that_decide_the_return_are_pinned(catalogue: Catalogue, parameter: str, value: str) -> None:
