@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -172,56 +171,6 @@ def test_the_year_before_a_year_goes_back_over_the_century() -> None:
     assert [previous_year(year) for year in ("2025-26", "2000-01", "2010-11")] == ["2024-25", "1999-00", "2009-10"]
 
 
-@pytest.fixture
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        connection.execute("create schema returns")
-        connection.execute(
-            "create table returns.ssda903__year as select * from (values "
-            "('2024-25', date '2024-04-01', date '2025-03-31', date '2025-03-31', date '2025-04-30', false), "
-            "('2025-26', date '2025-04-01', date '2026-03-31', date '2026-03-31', date '2026-04-30', false), "
-            "('2026-27', date '2026-04-01', date '2027-03-31', date '2026-04-30', date '2027-04-30', true)) as year "
-            "(collection_year, start_date, end_date, known_to_date, last_window_date, is_provisional)"
-        )
-        connection.execute(
-            "create table returns.ssda903__measure as select *, false as is_provisional from (values "
-            "('990', '2024-25', 'in_touch', '17-18', 41, 50), ('990', '2025-26', 'in_touch', '17-18', 29, 50), "
-            "('990', '2025-26', 'in_touch', '17', 0, 1), ('990', '2025-26', 'started', 'all', 21, null), "
-            "('990', '2024-25', 'started', 'all', 9, null), ('990', '2026-27', 'started', 'all', 1, null), "
-            "('991', '2025-26', 'in_touch', '18', 1, 1), "
-            "('990', '2025-26', 'sdq_average', 'all', 150, 10), ('990', '2024-25', 'sdq_average', 'all', 160, 10)) "
-            "as measure (local_authority_code, collection_year, measure, age_group, numerator, denominator)"
-        )
-        connection.execute(
-            "create table returns.ssda903__published as select * from (values "
-            "('in_touch', '17-18', 'England', null, 2023, 1, 2, 50.0), "
-            "('in_touch', '17-18', 'England', null, 2024, 13370, 14300, 94.0), "
-            "('in_touch', '17-18', 'England', null, 2027, 1, 4, 25.0), "
-            "('in_touch', '17-18', 'Northmoor', '990', 2024, null, null, null)) as published "
-            "(measure, age_group, area, local_authority_code, year_ending, numerator, denominator, published_percent)"
-        )
-        connection.execute(
-            "create table returns.ssda903__reckoning as select * from (values "
-            "('990', '2025-26', 'OC3', 60, 50, 10, 0, 3, 0), ('990', '2025-26', 'Episodes', 41, 40, 1, 2, 0, 1), "
-            "('991', '2025-26', 'OC3', 7, 7, 0, 0, 0, 0)) as reckoning (local_authority_code, collection_year, module, "
-            "candidate_count, returned_count, left_out_count, repaired_count, incomplete_count, to_check_count)"
-        )
-        connection.execute(
-            "create table returns.ssda903__left_out as select * from (values "
-            "('990', '2025-26', 'OC3', 'ACCOM', 'incomplete', '<b>no</b> suitability'), "
-            "('990', '2025-26', 'OC3', 'all', 'left out', 'in care on the birthday'), "
-            "('990', '2025-26', 'OC3', 'all', 'left out', 'in care on the birthday'), "
-            "('990', '2025-26', 'Episodes', 'all', 'repaired', 'overlap')) as left_out "
-            "(local_authority_code, collection_year, module, item, kind, reason)"
-        )
-        connection.execute(
-            "create table returns.ssda903__not_yet_due as select * from (values "
-            "('990', '2026-27', 'birthday to come'), ('990', '2026-27', 'birthday to come'), "
-            "('990', '2026-27', 'window open')) as due (local_authority_code, collection_year, state)"
-        )
-        yield connection
-
-
 def cells(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
 
@@ -257,9 +206,9 @@ def read(path: Path) -> _Reader:
 
 
 def test_the_table_has_a_row_a_measure_and_age_in_the_order_of_the_catalogue(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    table, _ = write_reconciliation(warehouse, catalogue, YEAR, "990", tmp_path)
+    table, _ = write_reconciliation(figures, catalogue, YEAR, "990", tmp_path)
     content = table.read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n") == 5
     found = cells(table)
@@ -283,9 +232,9 @@ def test_the_table_has_a_row_a_measure_and_age_in_the_order_of_the_catalogue(
 
 
 def test_the_page_begins_with_what_needs_explaining_and_passes_the_checks_of_the_site(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    _, path = write_reconciliation(warehouse, catalogue, YEAR, "990", tmp_path)
+    _, path = write_reconciliation(figures, catalogue, YEAR, "990", tmp_path)
     check_site(tmp_path)
     page = read(path)
     assert "3 figures need explaining before the return is sent" in page.text
@@ -300,9 +249,9 @@ def test_the_page_begins_with_what_needs_explaining_and_passes_the_checks_of_the
 
 
 def test_the_cohort_is_reckoned_file_by_file_with_the_reasons(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    _, path = write_reconciliation(warehouse, catalogue, YEAR, "990", tmp_path)
+    _, path = write_reconciliation(figures, catalogue, YEAR, "990", tmp_path)
     page = read(path)
     cohort = page.text[page.text.index("Lines of each file") :]
     # The files stand in the order of the return; numbers of one row follow each other without a space.
@@ -312,9 +261,9 @@ def test_the_cohort_is_reckoned_file_by_file_with_the_reasons(
 
 
 def test_a_year_that_still_runs_is_said_to_and_what_it_counts_up_is_compared_with_nothing(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    table, path = write_reconciliation(warehouse, catalogue, "2026-27", "990", tmp_path)
+    table, path = write_reconciliation(figures, catalogue, "2026-27", "990", tmp_path)
     page = read(path)
     assert "Provisional. The year runs until 31 March 2027 and is known up to 30 April 2026" in page.text
     assert "2 care leavers: the birthday is to come" in page.text
@@ -325,23 +274,23 @@ def test_a_year_that_still_runs_is_said_to_and_what_it_counts_up_is_compared_wit
 
 
 def test_the_first_year_of_a_warehouse_has_empty_cells_for_the_year_before_and_says_so(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    table, path = write_reconciliation(warehouse, catalogue, BEFORE, "990", tmp_path)
+    table, path = write_reconciliation(figures, catalogue, BEFORE, "990", tmp_path)
     assert "The warehouse holds no figures of 2023‑24" in read(path).text
     assert {(row["previous_value"], row["change"]) for row in cells(table)} == {("", "")}
 
 
 def test_the_same_warehouse_gives_the_same_bytes(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    once = [path.read_bytes() for path in write_reconciliation(warehouse, catalogue, YEAR, "990", tmp_path / "a")]
-    again = [path.read_bytes() for path in write_reconciliation(warehouse, catalogue, YEAR, "990", tmp_path / "b")]
+    once = [path.read_bytes() for path in write_reconciliation(figures, catalogue, YEAR, "990", tmp_path / "a")]
+    again = [path.read_bytes() for path in write_reconciliation(figures, catalogue, YEAR, "990", tmp_path / "b")]
     assert once == again
 
 
 def test_a_councils_own_words_are_text_and_never_a_formula_or_markup(
-    warehouse: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+    figures: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     changed = {
         **catalogue.layered,
@@ -350,7 +299,7 @@ def test_a_councils_own_words_are_text_and_never_a_formula_or_markup(
             for row in catalogue.table(tables.RETURN_MEASURES)
         ),
     }
-    table, path = write_reconciliation(warehouse, replace(catalogue, layered=changed), YEAR, "990", tmp_path)
+    table, path = write_reconciliation(figures, replace(catalogue, layered=changed), YEAR, "990", tmp_path)
     assert {row["title"] for row in cells(table)} == {"'=1+1"}
     page = read(path)
     assert "<script>x</script>" in page.text
