@@ -61,6 +61,8 @@ RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv
 COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
 XML_ELEMENTS = Table("xml_elements", rows.XmlElement, "returns/xml_elements.csv")
 PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
+RETURN_MEASURES = Table("return_measures", rows.ReturnMeasure, "returns/measures.csv")
+MEASURE_BENCHMARKS = Table("measure_benchmarks", rows.MeasureBenchmark, "returns/measure_benchmarks.csv")
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -90,6 +92,8 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RETURN_MODULES,
     COLLECTION_YEARS,
     PARAMETERS,
+    RETURN_MEASURES,
+    MEASURE_BENCHMARKS,
     XML_ELEMENTS,
 )
 

@@ -130,7 +130,8 @@ def test_parameters_that_decide_the_return_are_pinned(catalogue: Catalogue, para
 def test_every_parameter_is_read_by_something(catalogue: Catalogue) -> None:
     read = [*(repository() / "dbt").rglob("*.sql"), *(repository() / "dagster_project").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in read if "target" not in path.parts)
-    assert [row.parameter for row in catalogue.table(tables.PARAMETERS) if f"'{row.parameter}'" not in text] == []
+    names = [row.parameter for row in catalogue.table(tables.PARAMETERS)]
+    assert [name for name in names if f"'{name}'" not in text and f'"{name}"' not in text] == []
 
 
 def test_every_item_with_a_code_set_has_codes(catalogue: Catalogue) -> None:

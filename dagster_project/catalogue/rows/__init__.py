@@ -18,8 +18,10 @@ from dagster_project.catalogue.rows.meaning import (
 from dagster_project.catalogue.rows.returns import (
     CollectionYear,
     FieldReturnItem,
+    MeasureBenchmark,
     Parameter,
     ReturnItem,
+    ReturnMeasure,
     ReturnModule,
     XmlElement,
 )
@@ -42,10 +44,12 @@ __all__ = [
     "FieldReturnItem",
     "Indicator",
     "LinkRule",
+    "MeasureBenchmark",
     "NullValue",
     "Parameter",
     "Recode",
     "ReturnItem",
+    "ReturnMeasure",
     "ReturnModule",
     "Row",
     "Source",

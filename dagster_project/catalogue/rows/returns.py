@@ -106,3 +106,36 @@ class Parameter(Row):
     description: Text = Field(description="What the parameter decides.")
     source: Text = Field(description="Where the value comes from.")
     status: Literal["confirmed", "inferred", "unconfirmed", "own choice"] = Field(description="How sure we are of it.")
+
+
+class ReturnMeasure(Row):
+    """A figure that is counted from a return, as the department publishes it or close to that."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "measure")
+
+    return_id: Name = Field(description="Return that the figure is counted from.")
+    measure: Name = Field(description="Name of the measure.")
+    subject: Text = Field(description="Heading that the measure stands under.")
+    title: Text = Field(description="What the measure is called on pages.")
+    module: Text = Field(description="File of the return that the measure is counted from.")
+    unit: Literal["percent", "count", "average"] = Field(description="What the figure is.")
+    polarity: Literal["higher_is_better", "lower_is_better", "neutral"] = Field(description="Which way is good.")
+    timing: Literal["at the birthday", "on the last day", "over the year"] = Field(
+        description="When the measure is taken; one taken over the year says nothing of a year that still runs."
+    )
+    definition: Text = Field(description="What is counted, and out of whom.")
+    published_note: Text = Field(description="Published measure that it corresponds to, and how they differ.")
+
+
+class MeasureBenchmark(Row):
+    """The published figure that a measure of a return is compared with, for one age group."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "measure", "age_group")
+
+    return_id: Name = Field(description="Return that the measure is counted from.")
+    measure: Name = Field(description="Measure that is compared.")
+    age_group: Text = Field(description="Age or ages in our own words; all where ages are not told apart.")
+    benchmark_measure: Text = Field(description="Published measure to compare with.")
+    benchmark_group: Text = Field(description="Age or group as published.")
+    benchmark_breakdown: Text = Field(description="Category of the published measure to compare with.")
+    benchmark_total: Text = Field(description="Category that holds everybody whom the share is of.")
