@@ -60,6 +60,7 @@ RECODES = Table("recodes", rows.Recode, "mapping/recodes.csv")
 RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv")
 COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
 PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
+NEW_EPISODE_REASONS = Table("new_episode_reasons", rows.NewEpisodeReason, "returns/new_episode_reasons.csv")
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -89,6 +90,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RETURN_MODULES,
     COLLECTION_YEARS,
     PARAMETERS,
+    NEW_EPISODE_REASONS,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged

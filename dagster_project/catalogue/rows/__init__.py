@@ -18,6 +18,7 @@ from dagster_project.catalogue.rows.meaning import (
 from dagster_project.catalogue.rows.returns import (
     CollectionYear,
     FieldReturnItem,
+    NewEpisodeReason,
     Parameter,
     ReturnItem,
     ReturnModule,
@@ -41,6 +42,7 @@ __all__ = [
     "FieldReturnItem",
     "Indicator",
     "LinkRule",
+    "NewEpisodeReason",
     "NullValue",
     "Parameter",
     "Recode",
