@@ -49,9 +49,12 @@ def read_raw(content: bytes) -> RawTable:
         raise RefusalError("is UTF-16 text", "save it as CSV UTF-8 (comma delimited)")
     if b"\x00" in content:
         raise RefusalError("is not a text file", "export it again as CSV UTF-8 (comma delimited)")
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return read_xml(content)
-    return read_csv(content)
+    return read_xml(content) if is_markup(content) else read_csv(content)
+
+
+def is_markup(content: bytes) -> bool:
+    """Whether content begins as XML does."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def decode(content: bytes) -> tuple[str, str]:
