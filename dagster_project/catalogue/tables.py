@@ -59,6 +59,7 @@ NULL_VALUES = Table("null_values", rows.NullValue, "mapping/null_values.csv")
 RECODES = Table("recodes", rows.Recode, "mapping/recodes.csv")
 RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv")
 COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
+XML_ELEMENTS = Table("xml_elements", rows.XmlElement, "returns/xml_elements.csv")
 PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
 NEW_EPISODE_REASONS = Table("new_episode_reasons", rows.NewEpisodeReason, "returns/new_episode_reasons.csv")
 
@@ -90,6 +91,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RETURN_MODULES,
     COLLECTION_YEARS,
     PARAMETERS,
+    XML_ELEMENTS,
     NEW_EPISODE_REASONS,
 )
 

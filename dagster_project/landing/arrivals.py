@@ -21,7 +21,7 @@ class Arrival:
     """A file, or one of the tables in it, as read from the disk, and what it says it is.
 
     `day` is the extract date that the name or the collection year gives, None where there is neither; `collection_year`
-    is '' unless the file is one year's picture.
+    is '' unless the file is one year's picture. `notices` are lines about what was doubtful in reading it.
     """
 
     file: InboxFile
@@ -30,6 +30,7 @@ class Arrival:
     day: date | None
     raw: RawTable
     collection_year: str = ""
+    notices: tuple[str, ...] = ()
 
     @property
     def load_id(self) -> str:

@@ -107,7 +107,8 @@ def look(
             events.append(_stray(shown(entry.name), "", "lies beside the source folders", advice))
     ready = _watch(ready, settle_seconds, events)
     ready.sort(key=lambda file: (file.source, _date_key(file.path.name), file.name))
-    events.extend(_missing(source) for source in known if not (inbox / source).is_dir())
+    # Returns of earlier years come once, if at all: nothing is missing without them.
+    events.extend(_missing(source) for source in known if source not in yearly and not (inbox / source).is_dir())
     if not ready and not any(event.outcome in ("waiting", "stray") for event in events):
         events.append(InboxEvent("", "empty", "the inbox holds no file", "put extracts in inbox/<source>/"))
     return Look(tuple(ready), tuple(events))

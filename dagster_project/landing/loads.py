@@ -102,7 +102,11 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     if extract_date is None:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
     record = replace(_blank_of(arrival, door), encoding=raw.encoding)
-    return _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    if not arrival.notices or settled.status != "accepted":
+        return settled
+    reason = "; ".join(arrival.notices)
+    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice="look into the file"))
 
 
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:

@@ -15,10 +15,9 @@ import polars as pl
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.rows.base import check_year
 from dagster_project.catalogue.tables import COLLECTION_YEARS
-from dagster_project.errors import WreathError
 from dagster_project.landing.arrivals import Arrival, dataset_in_header, datasets_of
 from dagster_project.landing.inbox import InboxFile
-from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER, RawTable, RefusalError, is_markup, read_raw
+from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER, RawTable, RefusalError, is_markup
 
 #: The field that holds the collection year; no file sends it.
 YEAR_FIELD = "collection_year"
@@ -35,10 +34,13 @@ def recognise_submitted(file: InboxFile, content: bytes, catalogue: Catalogue) -
     if not year:
         raise RefusalError("is of no collection year we can tell", _FOLDER_ADVICE.format(source=file.source))
     day = _last_day(year, catalogue)
-    tables = _modules(content, year, catalogue) if is_markup(content) else _module(file, content, catalogue)
+    notices: tuple[str, ...] = ()
+    if is_markup(content):
+        tables, notices = _modules(content, year, catalogue)
+    else:
+        tables = _module(file, content, catalogue)
     return tuple(
-        Arrival(file, content, dataset, day, with_year(raw, year), collection_year=year)
-        for dataset, raw in tables.items()
+        Arrival(file, content, dataset, day, with_year(raw, year), year, notices) for dataset, raw in tables.items()
     )
 
 
@@ -68,7 +70,10 @@ def _last_day(year: str, catalogue: Catalogue) -> date:
 
 
 def _module(file: InboxFile, content: bytes, catalogue: Catalogue) -> dict[str, RawTable]:
-    raw = read_raw(content)
+    """Return the table of a CSV file by its dataset."""
+    from dagster_project.returns.ssda903.csv_files import from_csv
+
+    raw = from_csv(content)
     own = datasets_of(file.source, catalogue)
     dataset = dataset_in_header(replace(raw, columns=(YEAR_FIELD, *raw.columns)), own, catalogue)
     if dataset is None:
@@ -77,17 +82,15 @@ def _module(file: InboxFile, content: bytes, catalogue: Catalogue) -> dict[str, 
     return {dataset: raw}
 
 
-def _modules(content: bytes, year: str, catalogue: Catalogue) -> dict[str, RawTable]:
-    """Return the tables of the return's XML by dataset."""
+def _modules(content: bytes, year: str, catalogue: Catalogue) -> tuple[dict[str, RawTable], tuple[str, ...]]:
+    """Return the tables of the return's XML by dataset, and what was doubtful in it."""
     from dagster_project.returns.ssda903.specification import modules_of
-    from dagster_project.returns.ssda903.xml_file import from_xml
+    from dagster_project.returns.ssda903.xml_layout import XmlLayout
+    from dagster_project.returns.ssda903.xml_reading import from_xml
 
-    try:
-        found = from_xml(content, modules_of(catalogue, year))
-    except WreathError as error:
-        raise RefusalError(f"cannot be read as the return's XML: {error}", "save the return again") from error
+    found, notices = from_xml(content, XmlLayout.of(catalogue, modules_of(catalogue, year)))
     raws: dict[str, RawTable] = {}
     for module, frame in found.tables.items():
         numbered = frame.with_row_index(ROW_NUMBER, offset=1).with_columns(pl.col(ROW_NUMBER).cast(pl.Int64))
         raws[f"submitted_{module.lower()}"] = RawTable(numbered, tuple(frame.columns), (), "as declared")
-    return raws
+    return raws, notices

@@ -22,6 +22,7 @@ from dagster_project.catalogue.rows.returns import (
     Parameter,
     ReturnItem,
     ReturnModule,
+    XmlElement,
 )
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
@@ -54,4 +55,5 @@ __all__ = [
     "Survivorship",
     "VoiceMeasure",
     "VoiceMeasureConcept",
+    "XmlElement",
 ]

@@ -61,6 +61,25 @@ class ReturnModule(Row):
     )
 
 
+class XmlElement(Row):
+    """The element that an item of a return is in the XML."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "module", "item")
+
+    return_id: Name = Field(description="Return that the element belongs to.")
+    module: Text = Field(description="File of the return that the item is in.")
+    item: str | None = Field(
+        None, description="The item; blank for a flag that is 1 where the child has a row in the file, else 0."
+    )
+    parent: Text = Field(description="Elements around it, from the child's own inwards, parted by a slash.")
+    element: Text = Field(description="Name of the element.")
+    position: int = Field(ge=1, description="Place of the element among all those of a child; the order is inferred.")
+    is_repeated: bool = Field(description="Whether the innermost element around it stands once a row, not a child.")
+    status: Literal["confirmed", "inferred", "provisional"] = Field(
+        description="How sure we are of the name; provisional where no source gives one and it is our proposal."
+    )
+
+
 class CollectionYear(Row):
     """A year of the SSDA903 collection, from 1 April to 31 March."""
 
