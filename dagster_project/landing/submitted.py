@@ -38,10 +38,8 @@ def recognise_submitted(file: InboxFile, content: bytes, catalogue: Catalogue) -
     if is_markup(content):
         tables, notices = _modules(content, year, catalogue)
     else:
-        tables = _module(file, content, catalogue)
-    return tuple(
-        Arrival(file, content, dataset, day, with_year(raw, year), year, notices) for dataset, raw in tables.items()
-    )
+        tables = _module(file, content, year, catalogue)
+    return tuple(Arrival(file, content, dataset, day, raw, year, notices) for dataset, raw in tables.items())
 
 
 def year_in_name(name: str) -> str:
@@ -69,13 +67,12 @@ def _last_day(year: str, catalogue: Catalogue) -> date:
     return days[year]
 
 
-def _module(file: InboxFile, content: bytes, catalogue: Catalogue) -> dict[str, RawTable]:
+def _module(file: InboxFile, content: bytes, year: str, catalogue: Catalogue) -> dict[str, RawTable]:
     """Return the table of a CSV file by its dataset."""
     from dagster_project.returns.ssda903.csv_files import from_csv
 
-    raw = from_csv(content)
-    own = datasets_of(file.source, catalogue)
-    dataset = dataset_in_header(replace(raw, columns=(YEAR_FIELD, *raw.columns)), own, catalogue)
+    raw = with_year(from_csv(content), year)
+    dataset = dataset_in_header(raw, datasets_of(file.source, catalogue), catalogue)
     if dataset is None:
         advice = "its columns must be those of one module of the return, such as CHILD, DECOM, RNE and so on"
         raise RefusalError("is no module of the return by its columns", advice)
@@ -92,5 +89,6 @@ def _modules(content: bytes, year: str, catalogue: Catalogue) -> tuple[dict[str,
     raws: dict[str, RawTable] = {}
     for module, frame in found.tables.items():
         numbered = frame.with_row_index(ROW_NUMBER, offset=1).with_columns(pl.col(ROW_NUMBER).cast(pl.Int64))
-        raws[f"submitted_{module.lower()}"] = RawTable(numbered, tuple(frame.columns), (), "as declared")
+        raw = RawTable(numbered, tuple(frame.columns), (), "as declared")
+        raws[f"submitted_{module.lower()}"] = with_year(raw, year)
     return raws, notices
