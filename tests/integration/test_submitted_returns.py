@@ -17,7 +17,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.returns.ssda903.csv_files import to_csv
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
-from tests.conftest import AS_AT, Built, build_warehouse
+from tests.conftest import Built, build_warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -35,13 +35,9 @@ Row = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Built:
+def before(faultless: Built) -> Built:
     """A small authority whose case system holds everything."""
-    from dagster_project.synthetic import generate
-
-    settings = Settings(tmp_path_factory.mktemp("whole"))
-    generate(settings.home, people=120, faults=0.0, as_at=AS_AT, catalogue=catalogue)
-    return build_warehouse(settings)
+    return faultless
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +68,7 @@ def told(before: Built) -> set[str]:
     return {child for child, days in lost.items() if min(days) >= HELD_FROM.isoformat()}
 
 
-@pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("module", ("Episodes", "OC3"))
+@pytest.mark.parametrize(("module", "year"), [("Episodes", "2022-23"), ("Episodes", "2023-24"), ("OC3", "2023-24")])
 def test_the_return_comes_out_as_before_where_submitted_returns_hold_the_history(
     before: Built, after: Built, told: set[str], catalogue: Catalogue, module: str, year: str
 ) -> None:
@@ -97,8 +92,7 @@ def test_values_that_only_a_submitted_return_holds_name_it_as_their_source(after
 
 
 def test_nobody_whose_history_is_held_differs_from_what_was_submitted(after: Built, told: set[str]) -> None:
-    found = _query(after, 'select "CHILD", "DECOM", item, submitted_value, returned_value from '
-                          "returns.ssda903__history_difference")  # fmt: skip
+    found = _query(after, 'select "CHILD", "DECOM", item from returns.ssda903__history_difference')
     assert [row for row in found if row[0] in told] == []
     assert _query(after, "select * from intermediate.int_return__submitted_notice") == []
 
