@@ -121,6 +121,11 @@ class Catalogue:
         """Return the fields of a dataset by position."""
         return self._fields_by_dataset.get(dataset, ())
 
+    @cached_property
+    def yearly_sources(self) -> frozenset[str]:
+        """Names of the sources whose datasets are each one picture a collection year."""
+        return frozenset(dataset.source for dataset in self.datasets if dataset.delivery == "yearly")
+
     def key_fields(self, dataset: str) -> tuple[rows.SourceField, ...]:
         """Return the fields of a dataset's business key, in the order of the key."""
         keyed = [(field.key_position, field) for field in self.fields_of(dataset) if field.key_position is not None]

@@ -93,8 +93,8 @@ def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | 
         columns = Schema.of(catalogue, dataset.dataset).columns
         if not own:
             body = _empty({**columns, "is_current": pl.Boolean()})
-        elif dataset.delivery == "full":
-            body = _full(own, columns, current)
+        elif dataset.delivery in ("full", "yearly"):
+            body = _whole(own, columns, current)
         else:
             body = _latest(own, columns)
         statements.append(_view("landing", name, body))
@@ -103,8 +103,8 @@ def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | 
     return [*statements, _view("landing", "records", "\nunion all\n".join(parts))] if parts else statements
 
 
-def _full(loads: list[LoadRecord], columns: Mapping[str, pl.DataType], current: frozenset[str]) -> str:
-    """All rows of all loads; those of each authority's latest load are current."""
+def _whole(loads: list[LoadRecord], columns: Mapping[str, pl.DataType], current: frozenset[str]) -> str:
+    """All rows of all loads; those of each authority's latest load, or of each of its years' latest, are current."""
     ids = ", ".join(_text(load.load_id) for load in loads if load.load_id in current)
     return f"select\n{_names(columns)},\n    load_id in ({ids}) as is_current\nfrom {_parquet(_paths(loads))}"
 

@@ -137,3 +137,10 @@ def test_every_parameter_is_read_by_something(catalogue: Catalogue) -> None:
 def test_every_item_with_a_code_set_has_codes(catalogue: Catalogue) -> None:
     counts = Counter(code.code_set for code in catalogue.table(tables.CODES))
     assert [item.item for item in catalogue.return_items if item.code_set and not counts[item.code_set]] == []
+
+
+def test_every_reason_for_a_new_episode_has_its_place_in_the_order_of_precedence(catalogue: Catalogue) -> None:
+    reasons = catalogue.table(tables.NEW_EPISODE_REASONS)
+    assert [reason.precedence for reason in reasons] == list(range(1, 7))
+    assert [reason.code for reason in reasons] == list("SUBLTP")
+    assert {reason.code for reason in reasons} == {code.code for code in catalogue.codes("RNE")}

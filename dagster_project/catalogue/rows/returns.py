@@ -139,3 +139,20 @@ class MeasureBenchmark(Row):
     benchmark_group: Text = Field(description="Age or group as published.")
     benchmark_breakdown: Text = Field(description="Category of the published measure to compare with.")
     benchmark_total: Text = Field(description="Category that holds everybody whom the share is of.")
+
+
+class NewEpisodeReason(Row):
+    """A reason for a new episode of care, given by what changed on the day: of those that fit, the first one holds."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("precedence",)
+
+    precedence: int = Field(ge=1, description="Place in the order in which the reasons are tried, from 1.")
+    care_began: bool | None = Field(None, description="Whether a period of care begins on the day; blank for either.")
+    legal_status_changed: bool | None = Field(None, description="Whether the legal status is new; blank for either.")
+    placement_changed: bool | None = Field(None, description="Whether the placement is new; blank for either.")
+    same_carer: bool | None = Field(
+        None,
+        description="Whether the carers stay the same, and neither placement is a temporary one; blank for either.",
+    )
+    code: Text = Field(description="Reason for the new episode, code set RNE.")
+    description: Text = Field(description="What happened, in words.")
