@@ -1,4 +1,5 @@
--- Episodes of a collection year, and the records of episodes in it that were not used, with the reason.
+-- Episodes of a collection year, and the records of episodes in it that were not used, with the reason: those of the
+-- case system, and those of returns submitted earlier.
 with year as (
     select * from {{ ref('int_return__year') }}
 ),
@@ -9,6 +10,10 @@ episode as (
 
 unused_episode as (
     select * from {{ ref('int_return__unused_episode') }}
+),
+
+submitted_notice as (
+    select * from {{ ref('int_return__submitted_notice') }}
 ),
 
 final as (
@@ -31,6 +36,14 @@ final as (
         on
             unused_episode.episode_start_date <= year.end_date
             and (unused_episode.episode_end_date is null or unused_episode.episode_end_date >= year.start_date)
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        line,
+        reason as left_out_reason
+    from submitted_notice
 )
 
 select * from final
