@@ -1,5 +1,5 @@
--- Whom records of planning for adoption are about. Some extracts write the number that an earlier system gave the person,
--- so the number of the period of care is asked first; a number that could mean two people means nobody.
+-- Whom records of planning for adoption are about. Some extracts write the number that an earlier system gave the
+-- person, so the number of the period of care is asked first; a number that could mean two people means nobody.
 with permanence as (
     select * from {{ ref('stg_lcs__permanence') }}
 ),
