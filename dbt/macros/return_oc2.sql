@@ -33,6 +33,7 @@
         collection_year,
         person_id,
         item,
+        is_asked,
         source_dataset,
         load_id,
         row_number,

@@ -45,6 +45,7 @@ final as (
         child.collection_year,
         child.person_id,
         'CONVICTED' as item,
+        child.is_ten_or_over as is_asked,
         case
             when child.is_ten_or_over
                 then {{ one_if_recorded('latest.conviction_date', 'arrived.dataset is not null') }}

@@ -70,6 +70,7 @@ final as (
         asked.collection_year,
         asked.person_id,
         asked.item,
+        asked.is_asked,
         case
             when asked.item = 'HEALTH_CHECK' and asked.is_asked
                 then {{ one_if_recorded('latest.development_check_date', 'asked.has_arrived') }}

@@ -54,6 +54,7 @@ final as (
         child.collection_year,
         child.person_id,
         'IMMUNISATIONS' as item,
+        true as is_asked,
         case when chosen.is_immunised then '1' when not chosen.is_immunised then '0' end as immunisations_item,
         chosen.source_dataset,
         chosen.load_id,

@@ -60,6 +60,7 @@ final as (
         asked.collection_year,
         asked.person_id,
         'INTERVENTION_OFFERED' as item,
+        asked.is_asked,
         case when asked.is_asked then {{ one_if_recorded('offer.intervention_offered_date', 'asked.has_arrived') }} end
             as intervention_offered_item,
         case when offer.load_id is not null then 'lcs_903_items' end as source_dataset,

@@ -85,6 +85,7 @@ final as (
         collection_year,
         person_id,
         item,
+        is_of_questionnaire_age as is_asked,
         sdq_score_item,
         sdq_reason_item,
         has_unusable_score,

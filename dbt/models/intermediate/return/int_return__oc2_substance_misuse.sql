@@ -52,6 +52,7 @@ final as (
         child.collection_year,
         child.person_id,
         item.item,
+        item.item = 'SUBSTANCE_MISUSE' or concern.load_id is not null as is_asked,
         case
             when item.item = 'SUBSTANCE_MISUSE'
                 then {{ one_if_recorded('concern.substance_misuse_date', 'arrived.dataset is not null') }}

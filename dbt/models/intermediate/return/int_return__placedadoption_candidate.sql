@@ -1,5 +1,6 @@
 -- Decisions that a child should be placed for adoption, in the years in which they stood: from the day of the decision
--- until it was reversed or the period of care ended in which it was made.
+-- until it was reversed or the period of care ended in which it was made. One without its day is listed in the year in
+-- which it was reversed or, if its day is unreadable, of the extract.
 with year as (
     select * from {{ ref('int_return__module_year') }}
     where module = 'PlacedAdoption'
@@ -7,7 +8,7 @@ with year as (
 
 permanence as (
     select * from {{ ref('int_care__permanence') }}
-    where decision_date is not null
+    where listed_date is not null
 ),
 
 period as (
@@ -25,6 +26,8 @@ decision as (
         coalesce(permanence.person_id, '') as person_id,
         permanence.permanence_row_id as record_id,
         permanence.decision_date,
+        permanence.is_decision_unreadable,
+        permanence.listed_date,
         permanence.reversed_date,
         permanence.is_reversed_before_decision,
         permanence.reversed_reason_code,
@@ -32,7 +35,10 @@ decision as (
         permanence.load_id,
         permanence.row_number,
         period.person_id is not null as is_in_care,
-        least(permanence.reversed_date, period.care_end_date) as in_force_to_date
+        case
+            when permanence.decision_date is null then permanence.listed_date
+            else least(permanence.reversed_date, period.care_end_date)
+        end as in_force_to_date
     from permanence
     left join period
         on
@@ -58,7 +64,7 @@ in_year as (
             order by decision.reversed_date is null, {{ latest_number_first('decision.record_id') }}
         ) as record_rank
     from decision
-    inner join year on {{ is_in_year('year', 'decision.decision_date', 'decision.in_force_to_date') }}
+    inner join year on {{ is_in_year('year', 'decision.listed_date', 'decision.in_force_to_date') }}
     left join looked_after
         on
             {{ same_person('decision', 'looked_after') }}
@@ -82,6 +88,8 @@ final as (
         load_id,
         row_number,
         case
+            when is_decision_unreadable then 'day of the decision unreadable'
+            when decision_date is null then 'day of the decision not recorded'
             when person_id = '' then 'person unknown to the case system'
             when not is_in_care then 'the decision was made outside all periods of care'
             when child_id is null then 'no episode in the year'
