@@ -165,12 +165,8 @@ def _record_facts(differences: pl.DataFrame, a: Origin, b: Origin, look_up: Look
 def _known(origin: Origin, records: pl.DataFrame, look_up: LookUp | None) -> pl.DataFrame:
     """Return what a return knew of records: from its provenance, then from the loads it was made from."""
     columns = [*RECORD, *PLACE]
-    used = (
-        origin.provenance.join(records.lazy(), on=list(RECORD), how="semi")
-        .select(columns)
-        .unique()
-        .collect(engine="streaming")
-    )
+    values = origin.provenance.join(records.lazy(), on=list(RECORD), how="semi")
+    used = values.select(columns).unique().collect(engine="streaming")
     known = (
         used.cast({"row_number": pl.Int64}).sort(columns).unique(subset=list(RECORD), keep="first", maintain_order=True)
     )
