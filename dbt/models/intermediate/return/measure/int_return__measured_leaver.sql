@@ -22,13 +22,14 @@ aged as (
         oc3.local_authority_code,
         oc3.collection_year,
         oc3."CHILD",
-        oc3."IN_TOUCH",
-        oc3."ACTIV",
-        left(oc3."ACCOM", 1) as accommodation_letter,
-        right(oc3."ACCOM", 1) as suitability_digit,
+        -- Whoever has a blank item is asked of all the same.
+        coalesce(oc3."IN_TOUCH", '') as in_touch_code,
+        coalesce(oc3."ACTIV", '0') as activity_code,
+        left(coalesce(oc3."ACCOM", '0'), 1) as accommodation_letter,
+        right(coalesce(oc3."ACCOM", '0'), 1) as suitability_digit,
         {{ age_in_years('oc3."DOB"', 'year.end_date') }} as age_years,
         -- Published figures leave out deaths, returns home and short breaks; children of other authorities have no row.
-        oc3."IN_TOUCH" not in ('DIED', 'RHOM') and only_short_breaks."CHILD" is null as is_counted
+        coalesce(oc3."IN_TOUCH", '') not in ('DIED', 'RHOM') and only_short_breaks."CHILD" is null as is_counted
     from oc3
     inner join year on oc3.collection_year = year.collection_year
     left join only_short_breaks
@@ -45,7 +46,7 @@ scoped as (
         is_counted and age_years between 22 and 25 as is_22_to_25,
         -- Nobody can say of a home abroad, or of one that is not known, whether it is suitable.
         accommodation_letter not in ('G', 'H', 'R') as is_housed,
-        "ACTIV" in ('F1', 'P1', 'F2', 'P2', 'F4', 'P4', 'F5', 'P5') as is_active
+        activity_code in ('F1', 'P1', 'F2', 'P2', 'F4', 'P4', 'F5', 'P5') as is_active
     from aged
 ),
 
@@ -57,18 +58,18 @@ final as (
         cast(age_years as varchar) as age_years_text,
         {{ age_band('age_years') }} as age_band,
         true as care_leavers,
-        case when is_17_to_21 then "IN_TOUCH" = 'YES' end as in_touch,
-        case when is_17_to_21 then "IN_TOUCH" = 'REFU' end as refused_contact,
-        case when is_17_to_21 then "IN_TOUCH" = 'NREQ' end as no_longer_needs_services,
-        case when is_17_to_21 then "IN_TOUCH" = 'NO' end as not_in_touch,
-        case when is_22_to_25 then "IN_TOUCH" = 'YES' end as received_support_22_to_25,
+        case when is_17_to_21 then in_touch_code = 'YES' end as in_touch,
+        case when is_17_to_21 then in_touch_code = 'REFU' end as refused_contact,
+        case when is_17_to_21 then in_touch_code = 'NREQ' end as no_longer_needs_services,
+        case when is_17_to_21 then in_touch_code = 'NO' end as not_in_touch,
+        case when is_22_to_25 then in_touch_code = 'YES' end as received_support_22_to_25,
         case when is_17_to_21 and is_housed then suitability_digit = '1' end as suitable_accommodation,
         case when is_17_to_21 and is_housed then suitability_digit = '2' end as unsuitable_accommodation,
         case when is_17_to_21 and is_housed then suitability_digit = '0' end as accommodation_not_known,
         case when is_22_to_25 and is_housed then suitability_digit = '1' end as suitable_accommodation_22_to_25,
         case when is_17_to_21 then is_active end as in_education_employment_or_training,
-        case when is_17_to_21 then "ACTIV" in ('G4', 'G5', 'G6') end as not_in_education_employment_or_training,
-        case when is_17_to_21 then "ACTIV" = '0' end as activity_not_known,
+        case when is_17_to_21 then activity_code in ('G4', 'G5', 'G6') end as not_in_education_employment_or_training,
+        case when is_17_to_21 then activity_code = '0' end as activity_not_known,
         case when is_22_to_25 then is_active end as in_education_employment_or_training_22_to_25
     from scoped
 )
