@@ -28,6 +28,7 @@ from dagster_project.returns.ssda903.marts import (
 )
 from dagster_project.returns.ssda903.model import FileSet
 from dagster_project.returns.ssda903.provenance import write_provenance
+from dagster_project.returns.ssda903.reconciliation import write_reconciliation
 from dagster_project.returns.ssda903.specification import RETURN_ID, Module, modules_of
 from dagster_project.returns.ssda903.xml_file import XmlFile, to_xml
 from dagster_project.returns.ssda903.xml_layout import XmlLayout
@@ -89,6 +90,7 @@ def write_return(
         _write_files(fresh, file_set, xml, is_provisional=state.is_provisional)
         left_out = left_out_rows(connection, collection_year, code)
         files.write_bytes(fresh / names.LEFT_OUT, to_csv(left_out))
+        write_reconciliation(connection, catalogue, collection_year, code, fresh)
         manifest = _manifest(connection, fresh, collection_year, code, state, file_set, xml, counts(left_out))
         manifest.write(fresh)
     written = (ReturnFile(entry.module, folder / entry.file, entry.rows) for entry in manifest.modules)

@@ -46,8 +46,10 @@ def _permanence(scene: Scene) -> pl.DataFrame:
     joined = scene.truth["adoption_decision"].join(ends, on="care_period_id", how="left", maintain_order="left")
     number = legacy_id(pl.col("lcs_id")) if scene.faults.are_on else pl.col("lcs_id")
     is_adopted = pl.col("end_reason").is_in(["E11", "E12"])
+    turn = pl.int_range(1, pl.len() + 1).over("care_period_id")
+    again = pl.when(turn > 1).then(turn.cast(pl.String)).otherwise(pl.lit(""))
     frame = scene.with_lcs_id(joined, "lcs_id").select(
-        (cla_id(pl.col("care_period_id")) + "-PM").alias("perm_table_id"),
+        (cla_id(pl.col("care_period_id")) + "-PM" + again).alias("perm_table_id"),
         number.alias("perm_person_id"),
         cla_id(pl.col("care_period_id")).alias("perm_cla_id"),
         pl.col("decision_date").alias("perm_adm_decision_date"),

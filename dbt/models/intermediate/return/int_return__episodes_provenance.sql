@@ -86,7 +86,7 @@ final as (
         found.local_authority_code,
         found.collection_year,
         found.child_id,
-        found.episode_start_date,
+        found.line,
         found.item,
         found.value,
         coalesce(load.dataset, found.usual_dataset) as source_dataset,

@@ -33,7 +33,9 @@ submitted_line as (
 ),
 
 returned_line as (
-    select returned.*
+    select
+        returned.*,
+        cast(returned.line as date) as episode_start_date
     from returned
     inner join both_made
         on
