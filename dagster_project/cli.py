@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from dagster_project import return_commands
 from dagster_project.errors import WreathError
 from dagster_project.settings import Settings
+from dagster_project.terminal import err, out
 
 app = typer.Typer(
     name="wreath",
@@ -29,10 +30,8 @@ catalogue_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.add_typer(return_commands.app)
 app.add_typer(catalogue_app, name="catalogue")
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 AsAt = Annotated[
     str | None,
@@ -132,32 +131,6 @@ def run(
     Example: wreath run
     """
     _run(Settings.from_env(), as_at=_day(as_at), again=again)
-
-
-@app.command(name="return")
-def make_return(
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="Collection year, for instance 2025-26.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files.")],
-    authority: Annotated[str | None, typer.Option(help="Three-digit DfE number, where there are several.")] = None,
-) -> None:
-    """Write the SSDA903 file set of a collection year from the published warehouse.
-
-    Example: wreath return 2025-26 /tmp/return
-    """
-    from dagster_project.catalogue import Catalogue
-    from dagster_project.returns.ssda903 import notices, write_return
-    from dagster_project.settings import repository
-    from dagster_project.warehouse.pointer import require_current
-    from dagster_project.warehouse.publish import connect
-
-    settings = Settings.from_env()
-    catalogue = Catalogue.load(repository() / "seeds", settings.config)
-    with connect(require_current(settings).identified, settings) as connection:
-        for file in write_return(connection, catalogue, year, target, authority=authority):
-            out.print(f"{file.path}: {file.rows:,} rows")
-        for line in notices(connection, year, authority=authority):
-            out.print(f"  {line}")
-    out.print("Each is listed in returns.ssda903__left_out of the published warehouse.")
 
 
 @app.command()

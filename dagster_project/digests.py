@@ -6,7 +6,16 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from dagster_project.settings import repository
+
+#: Folders of the clone that decide what a run makes.
+CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage")
 _SKIPPED = {"__pycache__", "target", "logs"}
+
+
+def code_digest() -> str:
+    """Digest the code that this process runs from: 64 hex digits that change with any file that decides a run."""
+    return digest_of_folders(repository() / name for name in CODE_FOLDERS)
 
 
 def digest_of_folders(folders: Iterable[Path]) -> str:

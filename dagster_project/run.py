@@ -12,14 +12,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from dagster_project.digests import digest_of_folders
+from dagster_project.digests import code_digest, digest_of_folders
 from dagster_project.errors import WreathError
 from dagster_project.progress import Listener, listening
-from dagster_project.settings import Settings, apply_quiet_environment, repository
+from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.warehouse.pointer import Published, current
-
-#: Folders of the clone that decide what a run makes.
-CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage")
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def state(settings: Settings, as_at: date | None) -> str:
     goes by content.
     """
     digest = hashlib.sha256(str(as_at).encode())
-    digest.update(digest_of_folders(repository() / name for name in CODE_FOLDERS).encode())
+    digest.update(code_digest().encode())
     digest.update(digest_of_folders([settings.config]).encode())
     for path in sorted(p for p in settings.inbox.rglob("*") if p.is_file()):
         facts = path.stat()
@@ -93,12 +90,15 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
 
 
 def _outcome(settings: Settings, published: Published) -> Outcome:
+    from dagster_project.returns.ssda903.against_frozen import standing_lines
+
     facts = published.facts()
     held = held_back_lines(facts)
     lines = [
         f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, "
         f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
         *held,
+        *standing_lines(settings, published.returns),
         "Open:",
         f"  pages    {_shown(published.site / 'index.html')}",
         f"  dbt docs {_shown(published.site / 'docs' / 'index.html')}",

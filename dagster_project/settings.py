@@ -62,6 +62,11 @@ class Settings:
         return self.home / "published"
 
     @property
+    def returns(self) -> Path:
+        """Frozen returns, one folder a collection year."""
+        return self.home / "returns"
+
+    @property
     def reports(self) -> Path:
         """Person-level reports for the analyst."""
         return self.home / "reports"

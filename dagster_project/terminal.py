@@ -1,4 +1,4 @@
-"""How a long run shows itself: a spinner on a terminal, plain lines elsewhere."""
+"""What the terminal shows: lines, errors, and how a long run shows itself (a spinner, or plain lines elsewhere)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from rich.markup import escape
 from rich.status import Status
 
 from dagster_project.progress import Listener, Step
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def listener(console: Console) -> Listener:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dagster_project.digests import digest_of_folders
+from dagster_project.digests import code_digest, digest_of_folders
 
 
 def test_digest_follows_names_and_contents_wherever_the_clone_lies(tmp_path: Path) -> None:
@@ -25,3 +25,8 @@ def test_digest_leaves_out_what_tools_write(tmp_path: Path) -> None:
     before = digest_of_folders([tmp_path])
     (tmp_path / "target" / "manifest.json").write_text("{}", encoding="utf-8")
     assert digest_of_folders([tmp_path]) == before
+
+
+def test_the_code_has_one_digest() -> None:
+    assert code_digest() == code_digest()
+    assert len(code_digest()) == 64

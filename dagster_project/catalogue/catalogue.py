@@ -121,6 +121,11 @@ class Catalogue:
         """Return the fields of a dataset by position."""
         return self._fields_by_dataset.get(dataset, ())
 
+    @cached_property
+    def yearly_sources(self) -> frozenset[str]:
+        """Names of the sources whose datasets are each one picture a collection year."""
+        return frozenset(dataset.source for dataset in self.datasets if dataset.delivery == "yearly")
+
     def key_fields(self, dataset: str) -> tuple[rows.SourceField, ...]:
         """Return the fields of a dataset's business key, in the order of the key."""
         keyed = [(field.key_position, field) for field in self.fields_of(dataset) if field.key_position is not None]
@@ -159,6 +164,14 @@ class Catalogue:
     def parameter(self, name: str) -> str:
         """Return the value of a parameter as text; KeyError when there is none of that name."""
         return {row.parameter: row.value for row in self.table(tables.PARAMETERS)}[name]
+
+    def digest(self) -> str:
+        """Return 64 hexadecimal digits that change with any row, wherever it comes from."""
+        content = hashlib.sha256()
+        for name, found in self.layered.items():
+            listed = (row.model_dump_json(exclude={"provenance"}) for row in found)
+            content.update("\n".join([name, *listed]).encode())
+        return content.hexdigest()
 
     def reading_digest(self) -> str:
         """Return 16 hexadecimal digits that change with what decides how files are read and judged.

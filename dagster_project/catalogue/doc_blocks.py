@@ -1,9 +1,8 @@
 """Doc blocks for dbt: every description of the catalogue once, under a name that models refer to."""
 
-from dagster_project.catalogue import rows
+from dagster_project.catalogue import rows, tables
 from dagster_project.catalogue.catalogue import Catalogue
 from dagster_project.catalogue.shapes import columns_of
-from dagster_project.catalogue.tables import TABLES
 
 HEADER = "{#- Generated from the catalogue (seeds/); do not edit: run `wreath catalogue write`. -#}"
 
@@ -43,6 +42,11 @@ def item_block(item: rows.ReturnItem) -> str:
     return f"{item.return_id}__{item.module.lower()}__{item.item.lower()}"
 
 
+def measure_block(measure: rows.ReturnMeasure) -> str:
+    """Return the name of the doc block of a figure counted from a return, such as measure__in_touch."""
+    return f"measure__{measure.measure}"
+
+
 def catalogue_block(table: str, column: str) -> str:
     """Return the name of the doc block of a column of one of the catalogue's own tables."""
     return f"catalogue__{column}" if column in rows.PLACE_COLUMNS else f"catalogue__{table}__{column}"
@@ -70,9 +74,10 @@ def doc_block_files(catalogue: Catalogue) -> dict[str, str]:
     files["domains"] = [(f"domain__{domain.domain_id}", domain.description) for domain in catalogue.domains]
     files["indicators"] = [(indicator_block(one), indicator_text(one)) for one in catalogue.indicators]
     files["returns"] = [(item_block(item), item.description) for item in catalogue.return_items]
+    files["measures"] = [(measure_block(one), one.definition) for one in catalogue.table(tables.RETURN_MEASURES)]
     files["catalogue"] = [
         (catalogue_block(table.name, name), field.description or "")
-        for table in TABLES
+        for table in tables.TABLES
         for name, field in columns_of(table.row).items()
     ]
     return {f"dbt/models/docs/{name}.md": block_file(blocks) for name, blocks in files.items()}

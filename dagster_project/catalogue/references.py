@@ -33,6 +33,11 @@ REFERENCES: tuple[tuple[tables.Table[rows.Row], str, tables.Table[rows.Row], str
     (tables.LINK_RULES, "source_a", tables.SOURCES, "source"),
     (tables.LINK_RULES, "source_b", tables.SOURCES, "source"),
     (tables.RETURN_ITEMS, "code_set", tables.CODES, "code_set"),
+    (tables.MEASURE_BENCHMARKS, "measure", tables.RETURN_MEASURES, "measure"),
+    (tables.MEASURE_BENCHMARKS, "benchmark_measure", tables.BENCHMARKS, "measure"),
+    (tables.MEASURE_BENCHMARKS, "benchmark_group", tables.BENCHMARKS, "age_or_group"),
+    (tables.MEASURE_BENCHMARKS, "benchmark_breakdown", tables.BENCHMARKS, "breakdown"),
+    (tables.MEASURE_BENCHMARKS, "benchmark_total", tables.BENCHMARKS, "breakdown"),
     (tables.CODE_SPELLINGS, "source", tables.SOURCES, "source"),
     (tables.COLUMN_ALIASES, "dataset", tables.DATASETS, "dataset"),
 )

@@ -59,7 +59,11 @@ NULL_VALUES = Table("null_values", rows.NullValue, "mapping/null_values.csv")
 RECODES = Table("recodes", rows.Recode, "mapping/recodes.csv")
 RETURN_MODULES = Table("return_modules", rows.ReturnModule, "returns/modules.csv")
 COLLECTION_YEARS = Table("collection_years", rows.CollectionYear, "returns/collection_years.csv")
+XML_ELEMENTS = Table("xml_elements", rows.XmlElement, "returns/xml_elements.csv")
 PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
+RETURN_MEASURES = Table("return_measures", rows.ReturnMeasure, "returns/measures.csv")
+MEASURE_BENCHMARKS = Table("measure_benchmarks", rows.MeasureBenchmark, "returns/measure_benchmarks.csv")
+NEW_EPISODE_REASONS = Table("new_episode_reasons", rows.NewEpisodeReason, "returns/new_episode_reasons.csv")
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -89,6 +93,10 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RETURN_MODULES,
     COLLECTION_YEARS,
     PARAMETERS,
+    RETURN_MEASURES,
+    MEASURE_BENCHMARKS,
+    XML_ELEMENTS,
+    NEW_EPISODE_REASONS,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged

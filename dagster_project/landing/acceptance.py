@@ -30,14 +30,22 @@ def usable_by_dataset(records: Iterable[LoadRecord], day: date | None = None) ->
 def in_force(records: Iterable[LoadRecord], day: date | None = None) -> frozenset[str]:
     """Return the ids of the loads that make the picture of a day; without a day, the latest picture.
 
-    Of a dataset that arrives in full, the one that counts most of each authority; of an increment or log, all.
+    Of a dataset that arrives in full, the one that counts most of each authority; of one that arrives year by year,
+    the same of each year; of an increment or log, all.
     """
     chosen: set[str] = set()
     for loads in usable_by_dataset(records, day).values():
-        latest = {load.local_authority_code: load.load_id for load in loads if load.delivery == "full"}
-        chosen.update(latest.values())
-        chosen.update(load.load_id for load in loads if load.delivery != "full")
+        chosen.update({_place(load): load.load_id for load in loads}.values())
     return frozenset(chosen)
+
+
+def _place(record: LoadRecord) -> tuple[str, ...]:
+    """What a load is the picture of: of two with the same place only one can be in force."""
+    if record.delivery == "full":
+        return (record.local_authority_code,)
+    if record.delivery == "yearly":
+        return record.local_authority_code, record.extract_date or ""
+    return (record.load_id,)
 
 
 def not_yet(records: Iterable[LoadRecord], day: date | None) -> list[LoadRecord]:
@@ -51,8 +59,13 @@ def not_yet(records: Iterable[LoadRecord], day: date | None) -> list[LoadRecord]
 
 
 def as_at(records: Iterable[LoadRecord], wanted: date | None = None) -> date | None:
-    """Return the day that everything is seen as at: the wanted one, else the latest extract date of a usable load."""
+    """Return the day that everything is seen as at: the wanted one, else the latest extract date of a usable load.
+
+    The last day of a collection year, which a submitted return has for its date, counts only where there is no other.
+    """
     if wanted is not None:
         return wanted
-    days = [record.picture_date for record in usable(records)]
+    found = usable(records)
+    days = [record.picture_date for record in found if record.delivery != "yearly"]
+    days = days or [record.picture_date for record in found]
     return date.fromisoformat(max(days)) if days else None

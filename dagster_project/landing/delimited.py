@@ -1,4 +1,4 @@
-"""Reading CSV: commas, a header row, quotes doubled inside quotes."""
+"""Reading CSV: commas (or what else is allowed), a header row, quotes doubled inside quotes."""
 
 from __future__ import annotations
 
@@ -29,47 +29,46 @@ _FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _SENTINEL = "\x1ewreath-end-of-file\x1e"
 
 
-def read_csv(content: bytes) -> RawTable:
-    """Read a comma-separated file with a header row; raises RefusalError.
+def read_csv(content: bytes, separators: str = ",") -> RawTable:
+    """Read a file with a header row whose cells are separated by one of `separators`; raises RefusalError.
 
     Lines without any text are not rows. A row with more or fewer cells than the header is kept and marked.
     """
     text, encoding = decode(content)
-    header, has_names = _header(text)
+    header, separator, has_names = _header(text, separators)
     names, repeated = unique_names(header)
-    frame = _read_plain(text, names) if has_names else None
+    frame = _read_plain(text, names, separator) if has_names else None
     if frame is None:
-        frame = _read_any(text, names)
-    return RawTable(frame, tuple(names), repeated, encoding)
+        frame = _read_any(text, names, separator)
+    return RawTable(frame, tuple(names), repeated, encoding, separator=separator)
 
 
-def _header(text: str) -> tuple[list[str], bool]:
-    """Return the header cells, and whether the header is the very first line."""
+def _header(text: str, separators: str) -> tuple[list[str], str, bool]:
+    """Return the header cells, what separates them, and whether the header is the very first line."""
     csv.field_size_limit(LONGEST_CELL)
     found = _FIRST_LINE.search(text)
     if found is None:
         raise RefusalError("holds no text", "export it again with a header row")
-    first = found.group()
-    cells = next(csv.reader([first]))
-    for separator, called in OTHER_SEPARATORS.items():
-        if len(next(csv.reader([first], delimiter=separator))) > len(cells):
-            advice = "export it again as CSV UTF-8 (comma delimited)"
-            raise RefusalError(f"is separated by {called}, not by commas", advice)
-    header = _rows(text, most=1)[0]
+    cells = {sign: len(next(csv.reader([found.group()], delimiter=sign))) for sign in [*separators, *OTHER_SEPARATORS]}
+    separator = max(cells, key=lambda sign: cells[sign])
+    if separator not in separators:
+        advice = "export it again as CSV UTF-8 (comma delimited)"
+        raise RefusalError(f"is separated by {OTHER_SEPARATORS[separator]}, not by commas", advice)
+    header = _rows(text, separator, most=1)[0]
     if header == [_SENTINEL]:
         raise RefusalError("holds no text", "export it again with a header row")
-    return header, found.start() == 0
+    return header, separator, found.start() == 0
 
 
-def _read_plain(text: str, names: list[str]) -> pl.DataFrame | None:
+def _read_plain(text: str, names: list[str], separator: str = ",") -> pl.DataFrame | None:
     """Read the common case fast: no quotes, one kind of line end, the same number of cells in every line."""
     if len(names) < 2 or '"' in text or text.count("\r") != text.count("\r\n"):
         return None
     content = text.encode() if text.endswith("\n") else text.encode() + b"\n"
     codes = np.frombuffer(content, dtype=np.uint8)
     ends = np.flatnonzero(codes == ord("\n"))
-    commas = np.searchsorted(np.flatnonzero(codes == ord(",")), ends)
-    if np.any(np.diff(commas, prepend=0) != len(names) - 1):
+    separators = np.searchsorted(np.flatnonzero(codes == ord(separator)), ends)
+    if np.any(np.diff(separators, prepend=0) != len(names) - 1):
         return None
     frame = pl.read_csv(
         content,
@@ -77,6 +76,7 @@ def _read_plain(text: str, names: list[str]) -> pl.DataFrame | None:
         skip_rows=1,
         new_columns=names,
         schema=dict.fromkeys(names, pl.String),
+        separator=separator,
         quote_char=None,
         empty_string_is_null=False,
         raise_if_empty=False,
@@ -84,9 +84,9 @@ def _read_plain(text: str, names: list[str]) -> pl.DataFrame | None:
     return frame.with_row_index(ROW_NUMBER, offset=1).with_columns(pl.col(ROW_NUMBER).cast(pl.Int64))
 
 
-def _read_any(text: str, names: list[str]) -> pl.DataFrame:
+def _read_any(text: str, names: list[str], separator: str = ",") -> pl.DataFrame:
     """Read any CSV row by row, and mark the rows whose number of cells is not that of the header."""
-    rows = _without_blank_ends(_rows(text))
+    rows = _without_blank_ends(_rows(text, separator))
     width = len(names)
     cells = [row[:width] for row in rows]
     by_column = list(zip_longest(*cells)) if cells else []
@@ -101,9 +101,9 @@ def _read_any(text: str, names: list[str]) -> pl.DataFrame:
     )
 
 
-def _rows(text: str, most: int | None = None) -> list[list[str]]:
+def _rows(text: str, separator: str, most: int | None = None) -> list[list[str]]:
     """Return the cells of header and rows, or of the first `most` of them. Lines without text are left out."""
-    reader = csv.reader(io.StringIO(f"{text}\n{_SENTINEL}\n", newline=""))
+    reader = csv.reader(io.StringIO(f"{text}\n{_SENTINEL}\n", newline=""), delimiter=separator)
     found: list[list[str]] = []
     try:
         for row in reader:

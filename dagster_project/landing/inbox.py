@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from dagster_project.catalogue.rows.base import check_year
 
 Outcome = Literal[
     "accepted", "warned", "quarantined", "duplicate", "refused", "stray", "waiting", "missing", "empty", "unknown"
@@ -46,7 +48,7 @@ class InboxEvent:
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file in the inbox, as its path and its directory entry tell."""
+    """A file in the inbox, as its path and its directory entry tell; `collection_year` is that of its folder or ''."""
 
     path: Path
     name: str
@@ -54,6 +56,7 @@ class InboxFile:
     local_authority_code: str
     size: int
     modified_ns: int
+    collection_year: str = ""
 
     @property
     def stamp(self) -> tuple[int, int]:
@@ -69,7 +72,13 @@ class Look:
     events: tuple[InboxEvent, ...]
 
 
-def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: float = SETTLE_SECONDS) -> Look:
+def look(
+    inbox: Path,
+    sources: Iterable[str],
+    authority: str,
+    settle_seconds: float = SETTLE_SECONDS,
+    yearly: Collection[str] = (),
+) -> Look:
     """Sort what lies in the inbox; nothing is read and nothing raises for what people may put there.
 
     Args:
@@ -77,6 +86,7 @@ def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: fl
         sources: Names of the sources that the catalogue knows.
         authority: DfE number for files that are in no authority's own folder.
         settle_seconds: How long files that changed a moment ago are watched, once for all; 0 not to watch.
+        yearly: Those of the sources whose files may lie in folders named after their collection year.
     """
     known = sorted(sources)
     ready: list[InboxFile] = []
@@ -86,7 +96,8 @@ def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: fl
         return Look((), (InboxEvent("", "missing", "there is no inbox folder", advice),))
     for entry in _listed(inbox, "", "", events):
         if entry.name in known and entry.is_dir(follow_symlinks=False):
-            _look_in_source(Path(entry.path), entry.name, authority, ready, events)
+            place = _Place(Path(entry.path), entry.name, entry.name, authority, "", entry.name in yearly)
+            _look_in_folder(place, ready, events)
         elif entry.is_dir(follow_symlinks=False):
             message = f"folder inbox/{shown(entry.name)} belongs to no source and was left alone"
             advice = f"rename it to one of {', '.join(known)}"
@@ -96,7 +107,8 @@ def look(inbox: Path, sources: Iterable[str], authority: str, settle_seconds: fl
             events.append(_stray(shown(entry.name), "", "lies beside the source folders", advice))
     ready = _watch(ready, settle_seconds, events)
     ready.sort(key=lambda file: (file.source, _date_key(file.path.name), file.name))
-    events.extend(_missing(source) for source in known if not (inbox / source).is_dir())
+    # Returns of earlier years come once, if at all: nothing is missing without them.
+    events.extend(_missing(source) for source in known if source not in yearly and not (inbox / source).is_dir())
     if not ready and not any(event.outcome in ("waiting", "stray") for event in events):
         events.append(InboxEvent("", "empty", "the inbox holds no file", "put extracts in inbox/<source>/"))
     return Look(tuple(ready), tuple(events))
@@ -125,31 +137,62 @@ def dataset_in_name(name: str, datasets: Iterable[str]) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def _look_in_source(
-    folder: Path, source: str, authority: str, ready: list[InboxFile], events: list[InboxEvent]
-) -> None:
-    for entry in _listed(folder, source, source, events):
-        where = f"{source}/{shown(entry.name)}"
-        if entry.is_dir(follow_symlinks=False):
-            if not re.fullmatch(r"\d{3}", entry.name):
-                message = f"folder inbox/{where} is not an authority's number and was left alone"
-                advice = "name it by three digits, such as 815, or move its files up"
-                events.append(InboxEvent(where, "unknown", message, advice, source=source))
-                continue
-            for inner in _listed(Path(entry.path), where, source, events):
-                _look_at(inner, f"{where}/{shown(inner.name)}", source, entry.name, ready, events)
+@dataclass(frozen=True)
+class _Place:
+    """A folder of a source: where it is, what it is called below the inbox, and what its files have in common."""
+
+    folder: Path
+    name: str
+    source: str
+    authority: str
+    collection_year: str
+    is_yearly: bool
+
+    def inner(self, name: str) -> _Place | None:
+        """Return what a folder inside this one is, None when its name says nothing: an authority, then a year."""
+        path = replace(self, folder=self.folder / name, name=f"{self.name}/{shown(name)}")
+        if self.collection_year:
+            return None
+        if self.name == self.source and re.fullmatch(r"\d{3}", name):
+            return replace(path, authority=name)
+        if self.is_yearly and _is_year(name):
+            return replace(path, collection_year=name)
+        return None
+
+
+def _look_in_folder(place: _Place, ready: list[InboxFile], events: list[InboxEvent]) -> None:
+    for entry in _listed(place.folder, place.name, place.source, events):
+        if not entry.is_dir(follow_symlinks=False):
+            _look_at(entry, place, ready, events)
+            continue
+        inner = place.inner(entry.name)
+        if inner is not None:
+            _look_in_folder(inner, ready, events)
         else:
-            _look_at(entry, where, source, authority, ready, events)
+            events.append(_nameless(place, f"{place.name}/{shown(entry.name)}"))
 
 
-def _look_at(
-    entry: os.DirEntry[str],
-    where: str,
-    source: str,
-    authority: str,
-    ready: list[InboxFile],
-    events: list[InboxEvent],
-) -> None:
+def _nameless(place: _Place, where: str) -> InboxEvent:
+    """Return the event of a folder whose name is neither an authority's number nor, where that may be, a year."""
+    if place.name != place.source and not place.is_yearly:
+        return _stray(where, place.source, "is a link or a folder, not a file", "put the file itself there")
+    message = f"folder inbox/{where} is not an authority's number and was left alone"
+    advice = "name it by three digits, such as 815, or move its files up"
+    if place.is_yearly:
+        message = f"folder inbox/{where} is neither an authority's number nor a collection year and was left alone"
+        advice = "name it by a year, such as 2021-22, or by three digits with the years inside"
+    return InboxEvent(where, "unknown", message, advice, source=place.source)
+
+
+def _is_year(name: str) -> bool:
+    try:
+        return check_year(name) == name
+    except ValueError:
+        return False
+
+
+def _look_at(entry: os.DirEntry[str], place: _Place, ready: list[InboxFile], events: list[InboxEvent]) -> None:
+    where, source = f"{place.name}/{shown(entry.name)}", place.source
     if not entry.is_file(follow_symlinks=False):
         events.append(_stray(where, source, "is a link or a folder, not a file", "put the file itself there"))
         return
@@ -162,8 +205,9 @@ def _look_at(
     elif not entry.name.casefold().endswith(READABLE):
         events.append(_stray(where, source, "is neither .csv nor .xml", "export it as CSV, or take it out"))
     else:
-        found = InboxFile(Path(entry.path), where, source, authority, status.st_size, status.st_mtime_ns)
-        ready.append(found)
+        size, time_ns = status.st_size, status.st_mtime_ns
+        path, year = Path(entry.path), place.collection_year
+        ready.append(InboxFile(path, where, source, place.authority, size, time_ns, year))
 
 
 def _watch(ready: list[InboxFile], seconds: float, events: list[InboxEvent]) -> list[InboxFile]:

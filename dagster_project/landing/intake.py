@@ -87,7 +87,7 @@ def take_in(
     clear_incoming(settings)
     door = open_door(settings, catalogue, judge)
     sources = [source.source for source in catalogue.sources]
-    found = look(settings.inbox, sources, home_authority(settings).code, settle_seconds)
+    found = look(settings.inbox, sources, home_authority(settings).code, settle_seconds, catalogue.yearly_sources)
     retyped = retype_stale(door)
     loads, events = take_in_files(found, door)
     standing = [event for event in read_events(settings.landing) if event not in events]
@@ -115,17 +115,21 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         if content is None:
             events.append(waiting(file.name, file.source))
             continue
-        known = {record.load_id: record for record in door.manifest}
-        load = load_file(file, content, door)
-        is_new = load.load_id not in known or known[load.load_id].status == "refused"
-        is_refused = load.status == "refused"
-        is_itself = not is_new and not is_refused and load.file == file.name
-        event = _event(file, load, is_new=is_new or is_itself or is_refused)
-        if is_new:
-            loads.append(load)
-        if not is_itself:
-            events.append(event)
-        seen[file.name] = Seen(*file.stamp, load.sha256, event.outcome, load.load_id, door.digest)
+        known = {record.load_id for record in door.manifest if record.has_rows}
+        entered = load_file(file, content, door)
+        outcomes: list[Outcome] = []
+        for load in entered:
+            is_new = load.load_id not in known
+            # The file that brought a load says so again; another one with the same content adds nothing.
+            is_itself = not is_new and load.status != "refused" and load.file == file.name
+            event = _event(file, load, is_new=is_new or is_itself or load.status == "refused")
+            outcomes.append(event.outcome)
+            if is_new:
+                loads.append(load)
+            if not is_itself:
+                events.append(event)
+        outcome = "refused" if "refused" in outcomes else outcomes[0]
+        seen[file.name] = Seen(*file.stamp, entered[0].sha256, outcome, tuple(x.load_id for x in entered), door.digest)
     present = {file.name for file in found.ready}
     kept = {name: entry for name, entry in seen.items() if name in present}
     lasting = [*found.events, *_standing(kept, door.manifest)]
@@ -169,7 +173,7 @@ def _try_again(entry: Seen, door: Door) -> bool:
     """A refused file deserves another look when the catalogue has changed; every load its record."""
     if entry.outcome == "refused":
         return entry.digest != door.digest
-    return door.manifest.get(entry.load_id) is None
+    return any(door.manifest.get(load_id) is None for load_id in entry.load_ids)
 
 
 def _read_whole(file: InboxFile) -> bytes | None:
@@ -194,8 +198,8 @@ def _standing(seen: dict[str, Seen], manifest: Manifest) -> list[InboxEvent]:
     """Events that stand until somebody acts: files that lie in the inbox and were refused or quarantined."""
     events = []
     for name, entry in sorted(seen.items()):
-        load = manifest.get(entry.load_id)
-        if load is not None and load.status in ("refused", "quarantined") and entry.outcome != "duplicate":
-            file = InboxFile(Path(name), name, load.source, load.local_authority_code, 0, 0)
-            events.append(_event(file, load, is_new=True))
+        for load in (manifest.get(load_id) for load_id in entry.load_ids):
+            if load is not None and load.status in ("refused", "quarantined") and entry.outcome != "duplicate":
+                file = InboxFile(Path(name), name, load.source, load.local_authority_code, 0, 0)
+                events.append(_event(file, load, is_new=True))
     return events

@@ -11,19 +11,17 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.acceptance import usable
+from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
-from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
+from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
-from dagster_project.landing.readers import RESERVED, RawTable, RefusalError, read_raw
+from dagster_project.landing.readers import RESERVED, RefusalError
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
 from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
 from dagster_project.settings import Settings
 
 #: Judges a load: (load id, typed load, schema, rows in the last accepted load or None) → results.
 Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
-
-#: Share of a dataset's needed columns that a header must have for the dataset to be recognised by it.
-_HEADER_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,69 +39,19 @@ class Door:
         return Schema.of(self.catalogue, dataset)
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """A file as read from the disk, and what it says it is."""
-
-    file: InboxFile
-    content: bytes
-    dataset: str
-    name_date: date | None
-    raw: RawTable
-
-    @property
-    def load_id(self) -> str:
-        """First 16 hexadecimal digits of the hash of authority, dataset and content."""
-        return load_id_of(self.file.local_authority_code, self.dataset, self.content)
-
-
-def load_id_of(local_authority_code: str, dataset: str, content: bytes) -> str:
-    """Return the id of a load: no clock in it, so the same file twice is the same load."""
-    digest = hashlib.sha256(f"{local_authority_code}\n{dataset}\n".encode())
-    digest.update(content)
-    return digest.hexdigest()[:16]
-
-
-def recognise(file: InboxFile, content: bytes, catalogue: Catalogue) -> Arrival:
-    """Find out which dataset a file is, by name or else by header; raises RefusalError."""
-    name = file.path.name
-    own = [dataset.dataset for dataset in catalogue.datasets if dataset.source == file.source]
-    dataset = dataset_in_name(name, own)
-    if dataset is None:
-        elsewhere = dataset_in_name(name, (known.dataset for known in catalogue.datasets))
-        if elsewhere is not None:
-            home = catalogue.dataset(elsewhere).source
-            raise RefusalError(f"is a file of source {home}", f"move it to inbox/{home}/")
-    try:
-        name_date = date_in_name(name)
-    except ValueError as error:
-        advice = f"name it {dataset or '<dataset>'}_YYYY-MM-DD"
-        raise RefusalError("has a date in its name that does not exist", advice) from error
-    raw = read_raw(content)
-    dataset = dataset or _dataset_in_header(raw, own, catalogue)
-    if dataset is None:
-        advice = f"name it <dataset>_YYYY-MM-DD.csv; the datasets of {file.source} are {', '.join(own)}"
-        raise RefusalError("is no dataset we know, neither by its name nor by its header", advice)
-    return Arrival(file, content, dataset, name_date, raw)
-
-
-def load_file(file: InboxFile, content: bytes, door: Door) -> LoadRecord:
-    """Take in one file: recognise, type, judge, write, enter in the manifest.
+def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
+    """Take in one file: recognise, type, judge, write, enter in the manifest; one record a load.
 
     Never raises for what is in the file: one that cannot be read is entered as refused, with the reason. A file whose
     content is in the manifest already changes nothing, except that a later date in its name is noted.
     """
     try:
-        arrival = recognise(file, content, door.catalogue)
+        arrivals = recognise(file, content, door.catalogue)
     except RefusalError as refusal:
-        return _refuse(file, content, _likely_dataset(file, door.catalogue), refusal, door)
-    known = door.manifest.get(arrival.load_id)
-    if known is not None and known.has_rows:
-        return door.manifest.confirm(known, arrival.name_date)
-    try:
-        return _take(arrival, door)
-    except RefusalError as refusal:
-        return _refuse(file, content, arrival.dataset, refusal, door)
+        dataset = likely_dataset(file, door.catalogue)
+        load_id = load_id_of(file.local_authority_code, dataset, content)
+        return (_refuse(_blank(file, content, dataset, load_id, door), refusal, door),)
+    return tuple(_load(arrival, door) for arrival in arrivals)
 
 
 def retype(record: LoadRecord, door: Door) -> LoadRecord:
@@ -135,25 +83,36 @@ class _Reading:
     extract_date: date
 
 
+def _load(arrival: Arrival, door: Door) -> LoadRecord:
+    known = door.manifest.get(arrival.load_id)
+    if known is not None and known.has_rows:
+        return door.manifest.confirm(known, arrival.day)
+    try:
+        return _take(arrival, door)
+    except RefusalError as refusal:
+        return _refuse(_blank_of(arrival, door), refusal, door)
+
+
 def _take(arrival: Arrival, door: Door) -> LoadRecord:
     schema = door.schema(arrival.dataset)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
     typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
-    extract_date = extract_date_of(typed, schema.dataset, arrival.name_date)
+    extract_date = extract_date_of(typed, schema.dataset, arrival.day)
     if extract_date is None:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
-    record = replace(_blank(file, arrival.content, arrival.dataset, door), encoding=raw.encoding)
-    return _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    record = replace(_blank_of(arrival, door), encoding=raw.encoding)
+    settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    if not arrival.notices or settled.status != "accepted":
+        return settled
+    reason = "; ".join(arrival.notices)
+    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice="look into the file"))
 
 
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
     typed, match = reading.typed, reading.match
-    whose = (record.dataset, record.local_authority_code)
-    earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
-    before = [load.rows_read for load in earlier if load.sequence < record.sequence]
-    checks = door.judge(record.load_id, typed, reading.schema, before[-1] if before else None)
+    checks = door.judge(record.load_id, typed, reading.schema, _rows_before(record, reading, door))
     status, reason, advice = _verdict(checks, reading)
     entered = replace(
         record,
@@ -175,6 +134,16 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
     rows = stamp(typed, reading.extract_date)
     tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
     return keep(door.settings, door.manifest, entered, tables)
+
+
+def _rows_before(record: LoadRecord, reading: _Reading, door: Door) -> int | None:
+    """Rows of the last usable load that this one takes the place of: of one year, where each year has its own."""
+    whose = (record.dataset, record.local_authority_code)
+    earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
+    if reading.schema.dataset.delivery == "yearly":
+        earlier = [load for load in earlier if load.extract_date == reading.extract_date.isoformat()]
+    before = [load.rows_read for load in earlier if load.sequence < record.sequence]
+    return before[-1] if before else None
 
 
 def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str, str]:
@@ -209,31 +178,11 @@ def _match(
     return match
 
 
-def _dataset_in_header(raw: RawTable, datasets: list[str], catalogue: Catalogue) -> str | None:
-    """Return the one dataset whose fields the header fits best, if it fits at all."""
-    if raw.root in datasets:
-        return raw.root
-    scores: dict[str, float] = {}
-    for dataset in datasets:
-        try:
-            match = match_columns(raw.columns, catalogue.fields_of(dataset), catalogue.aliases(dataset))
-        except RefusalError:
-            continue
-        share = len(match.column_of) / max(len(raw.columns), 1)
-        keys = {field.field for field in catalogue.key_fields(dataset)}
-        if share >= _HEADER_SHARE and keys <= set(match.column_of):
-            scores[dataset] = share
-    best = [dataset for dataset, score in scores.items() if score == max(scores.values())]
-    return best[0] if len(best) == 1 else None
+def _blank_of(arrival: Arrival, door: Door) -> LoadRecord:
+    return _blank(arrival.file, arrival.content, arrival.dataset, arrival.load_id, door)
 
 
-def _likely_dataset(file: InboxFile, catalogue: Catalogue) -> str:
-    own = (dataset.dataset for dataset in catalogue.datasets if dataset.source == file.source)
-    return dataset_in_name(file.path.name, own) or ""
-
-
-def _blank(file: InboxFile, content: bytes, dataset: str, door: Door) -> LoadRecord:
-    load_id = load_id_of(file.local_authority_code, dataset, content)
+def _blank(file: InboxFile, content: bytes, dataset: str, load_id: str, door: Door) -> LoadRecord:
     known = door.manifest.get(load_id)
     described = door.catalogue.dataset(dataset) if dataset else None
     return LoadRecord(
@@ -252,8 +201,8 @@ def _blank(file: InboxFile, content: bytes, dataset: str, door: Door) -> LoadRec
     )
 
 
-def _refuse(file: InboxFile, content: bytes, dataset: str, refusal: RefusalError, door: Door) -> LoadRecord:
+def _refuse(blank: LoadRecord, refusal: RefusalError, door: Door) -> LoadRecord:
     """Enter a refused file; one whose content was taken in before, under a better name, leaves that record alone."""
-    record = replace(_blank(file, content, dataset, door), reason=refusal.problem, advice=refusal.advice)
+    record = replace(blank, reason=refusal.problem, advice=refusal.advice)
     known = door.manifest.get(record.load_id)
     return record if known == record or (known is not None and known.has_rows) else door.manifest.commit(record)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
 import polars as pl
@@ -20,12 +22,31 @@ def read_xml(content: bytes) -> RawTable:
 
     An element that a row lacks is null there. One that a row repeats holds all texts, joined by `; `.
     """
-    encoding = "as declared"
-    if not _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")):
-        text, encoding = decode(content)
-        content = text.encode()
-    try:
+    content, encoding = as_declared(content)
+    with refusing_bad_xml():
         root, rows = _rows(content)
+    tags = list(dict.fromkeys(tag for row in rows for tag in row))
+    names, repeated = unique_names(tags)
+    series = [
+        pl.Series(name, [row.get(tag) for row in rows], dtype=pl.String) for tag, name in zip(tags, names, strict=True)
+    ]
+    frame = pl.DataFrame([pl.Series(ROW_NUMBER, range(1, len(rows) + 1), dtype=pl.Int64), *series])
+    return RawTable(frame, tuple(names), repeated, encoding, root)
+
+
+def as_declared(content: bytes) -> tuple[bytes, str]:
+    """Return content as its XML declaration says it is encoded, and the encoding: UTF-8 where it declares none."""
+    if _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")):
+        return content, "as declared"
+    text, encoding = decode(content)
+    return text.encode(), encoding
+
+
+@contextmanager
+def refusing_bad_xml() -> Iterator[None]:
+    """Turn whatever a parser says of XML that is broken or unsafe into a RefusalError."""
+    try:
+        yield
     except ParseError as error:
         line, column = error.position
         advice = "it may be cut short: export it again and wait until the export has ended"
@@ -35,13 +56,6 @@ def read_xml(content: bytes) -> RawTable:
         raise RefusalError("declares a document type or entities, which is not safe to read", advice) from error
     except (ValueError, LookupError) as error:
         raise RefusalError(f"cannot be read: {error}", "export it again as UTF-8") from error
-    tags = list(dict.fromkeys(tag for row in rows for tag in row))
-    names, repeated = unique_names(tags)
-    series = [
-        pl.Series(name, [row.get(tag) for row in rows], dtype=pl.String) for tag, name in zip(tags, names, strict=True)
-    ]
-    frame = pl.DataFrame([pl.Series(ROW_NUMBER, range(1, len(rows) + 1), dtype=pl.Int64), *series])
-    return RawTable(frame, tuple(names), repeated, encoding, root)
 
 
 def _rows(content: bytes) -> tuple[str, list[dict[str, str]]]:
@@ -59,17 +73,17 @@ def _rows(content: bytes) -> tuple[str, list[dict[str, str]]]:
             rows.append(_cells(element))
             if root is not None:
                 root.clear()
-    return "" if root is None else _local(root.tag), rows
+    return "" if root is None else local_name(root.tag), rows
 
 
 def _cells(row: Element) -> dict[str, str]:
     cells: dict[str, str] = {}
     for cell in row:
-        name, text = _local(cell.tag), "".join(cell.itertext())
+        name, text = local_name(cell.tag), "".join(cell.itertext())
         cells[name] = f"{cells[name]}; {text}" if name in cells else text
     return cells
 
 
-def _local(tag: str) -> str:
-    """An element's name without its namespace."""
+def local_name(tag: str) -> str:
+    """Return an element's name without its namespace."""
     return tag.rpartition("}")[2]

@@ -29,6 +29,7 @@ class RawTable:
     `frame` holds every column as sent (String; null where a row had no such cell) and `row_number` from 1; if any
     row has more or fewer cells than the header, also `cell_count` (how many it had) and `extra_cells` (those beyond
     the header, as CSV text). `repeated` are header names that came more than once; the later ones carry a number.
+    `separator` is what stood between the cells, `root` the name of an XML file's outermost element.
     """
 
     frame: pl.DataFrame
@@ -36,6 +37,7 @@ class RawTable:
     repeated: tuple[str, ...]
     encoding: str
     root: str = ""
+    separator: str = ","
 
 
 def read_raw(content: bytes) -> RawTable:
@@ -43,15 +45,23 @@ def read_raw(content: bytes) -> RawTable:
     from dagster_project.landing.delimited import read_csv
     from dagster_project.landing.markup import read_xml
 
+    check_is_text(content)
+    return read_xml(content) if is_markup(content) else read_csv(content)
+
+
+def is_markup(content: bytes) -> bool:
+    """Whether content begins as XML does."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def check_is_text(content: bytes) -> None:
+    """Raise RefusalError for content that cannot be text in UTF-8 or Windows-1252."""
     if content.startswith(b"PK\x03\x04"):
         raise RefusalError("is a workbook or zip archive, not CSV or XML", "save it as CSV UTF-8 (comma delimited)")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusalError("is UTF-16 text", "save it as CSV UTF-8 (comma delimited)")
     if b"\x00" in content:
         raise RefusalError("is not a text file", "export it again as CSV UTF-8 (comma delimited)")
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return read_xml(content)
-    return read_csv(content)
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -15,13 +15,16 @@ from dagster_project.landing.manifest import INBOX_FILE
 
 @dataclass(frozen=True)
 class Seen:
-    """A file that was dealt with, so that it is not read again while nothing has changed."""
+    """A file that was dealt with, so that it is not read again while nothing has changed.
+
+    `outcome` is 'refused' when any of its loads was, else that of the first.
+    """
 
     size: int
     modified_ns: int
     sha256: str
     outcome: Outcome
-    load_id: str
+    load_ids: tuple[str, ...]
     digest: str
 
     @property
@@ -31,8 +34,16 @@ class Seen:
 
 
 def read_seen(landing: Path) -> dict[str, Seen]:
-    """Return the files dealt with so far by name; empty when the note is missing or cannot be read."""
-    return {name: Seen(**values) for name, values in _read_note(landing).get("seen", {}).items()}
+    """Return the files dealt with so far by name; empty when the note is missing or cannot be read.
+
+    Entries of an older release, which knew of one load a file, are left out: their files are read once more.
+    """
+    noted = _read_note(landing).get("seen", {})
+    return {
+        name: Seen(**{**values, "load_ids": tuple(values["load_ids"])})
+        for name, values in noted.items()
+        if "load_ids" in values
+    }
 
 
 def read_events(landing: Path) -> tuple[InboxEvent, ...]:
@@ -43,7 +54,7 @@ def read_events(landing: Path) -> tuple[InboxEvent, ...]:
 def write_note(landing: Path, seen: Mapping[str, Seen], events: Iterable[InboxEvent]) -> None:
     """Note what was dealt with and what there was to say; an unchanged note is not written again."""
     note = {
-        "seen": {name: asdict(entry) for name, entry in sorted(seen.items())},
+        "seen": {name: {**asdict(entry), "load_ids": list(entry.load_ids)} for name, entry in sorted(seen.items())},
         "events": [asdict(event) for event in events],
     }
     if note != _read_note(landing):

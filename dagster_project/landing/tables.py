@@ -166,13 +166,17 @@ def _check_rows(record: LoadRecord) -> list[dict[str, Any]]:
 def _errors(settings: Settings, records: list[LoadRecord], current: frozenset[str]) -> pl.DataFrame:
     """Return the errors that still matter: of loads in force, and of those held back since."""
     in_use = [record for record in records if record.load_id in current]
-    last = {(record.dataset, record.local_authority_code): record.sequence for record in in_use}
+    last = {_picture(record): record.sequence for record in in_use}
     wanted = [
         record
         for record in records
-        if record.status == "quarantined"
-        and record.checks
-        and record.sequence > last.get((record.dataset, record.local_authority_code), 0)
+        if record.status == "quarantined" and record.checks and record.sequence > last.get(_picture(record), 0)
     ]
     found = [read_table(settings, record, ERRORS) for record in [*in_use, *wanted]]
     return pl.concat([_frame([], ERROR_SCHEMA), *found])
+
+
+def _picture(record: LoadRecord) -> tuple[str, ...]:
+    """What a later load takes the place of: the dataset of an authority, or one collection year of it."""
+    year = record.extract_date or "" if record.delivery == "yearly" else ""
+    return record.dataset, record.local_authority_code, year

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
+from dagster_project.digests import code_digest
 from dagster_project.landing.acceptance import in_force, usable_by_dataset
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import TYPED, partition
@@ -67,10 +69,19 @@ def write_views(settings: Settings, catalogue: Catalogue, manifest: Manifest | N
         statements.append(_table("landing", name, _of_file(settings, table_path(name), types)))
     for name, (stem, types) in GRAPH_TABLES.items():
         statements.append(_table("landing", name, _of_file(settings, Path("build/lineage") / f"{stem}.parquet", types)))
+    statements.append(_table("landing", "built_by", _built_by(catalogue)))
     statements += _dataset_views(catalogue, records, stored_day(settings))
     path = settings.build / "landing.sql"
     files.write_text(path, ";\n\n".join(statements) + ";\n")
     return path
+
+
+def _built_by(catalogue: Catalogue) -> str:
+    """The code and the catalogue that this warehouse is built with, so that what is made from it can name them."""
+    return (
+        f"select\n    {_text(version('wreath'))} as version,\n    {_text(code_digest())} as code_digest,\n"
+        f"    {_text(catalogue.digest())} as catalogue_digest"
+    )
 
 
 def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | None) -> list[str]:
@@ -83,8 +94,8 @@ def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | 
         columns = Schema.of(catalogue, dataset.dataset).columns
         if not own:
             body = _empty({**columns, "is_current": pl.Boolean()})
-        elif dataset.delivery == "full":
-            body = _full(own, columns, current)
+        elif dataset.delivery in ("full", "yearly"):
+            body = _whole(own, columns, current)
         else:
             body = _latest(own, columns)
         statements.append(_view("landing", name, body))
@@ -93,8 +104,8 @@ def _dataset_views(catalogue: Catalogue, records: list[LoadRecord], day: date | 
     return [*statements, _view("landing", "records", "\nunion all\n".join(parts))] if parts else statements
 
 
-def _full(loads: list[LoadRecord], columns: Mapping[str, pl.DataType], current: frozenset[str]) -> str:
-    """All rows of all loads; those of each authority's latest load are current."""
+def _whole(loads: list[LoadRecord], columns: Mapping[str, pl.DataType], current: frozenset[str]) -> str:
+    """All rows of all loads; those of each authority's latest load, or of each of its years' latest, are current."""
     ids = ", ".join(_text(load.load_id) for load in loads if load.load_id in current)
     return f"select\n{_names(columns)},\n    load_id in ({ids}) as is_current\nfrom {_parquet(_paths(loads))}"
 

@@ -87,18 +87,27 @@ def _care_measures(truth: Truth, end: date) -> dict[str, float]:
     open_then = (pl.col("care_start_date") <= on) & (pl.col("care_end_date").is_null() | (pl.col("care_end_date") > on))
     in_care = periods.filter(open_then)
     begin = pl.lit(date(end.year - 1, 4, 1))
-    moved = truth["placement"].filter(
+    moved = _homes_in_care(truth).filter(
         (pl.col("placement_start_date") <= on)
         & (pl.col("placement_end_date").is_null() | (pl.col("placement_end_date") > begin))
     )
-    counts = moved.join(in_care.select("person_id"), on="person_id", how="semi").group_by("person_id").len()
-    recent = truth["sdq"].filter(pl.col("completed_date") > begin)
+    own = moved.join(in_care.select("person_id"), on="person_id", how="semi")
+    counts = own.group_by("person_id").agg(pl.col("home").n_unique().alias("len"))
+    recent = truth["sdq"].filter((pl.col("completed_date") > begin) & pl.col("score").is_not_null())
     return {
         "children looked after on 31 March": float(len(in_care)),
         "children with 3 or more placements in the year, %": _percent(counts, pl.col("len") >= 3),
         "mean strengths and difficulties score": float(recent["score"].cast(pl.Float64).sum()) / max(len(recent), 1),
         "stayed with foster carers at 18, % of those who left a foster home": _staying_put(truth, end),
     }
+
+
+def _homes_in_care(truth: Truth) -> pl.DataFrame:
+    """Return placements but temporary ones, with a number of the home that lasts over a temporary placement."""
+    is_temporary = pl.col("placement_type").str.starts_with("T")
+    goes_on = is_temporary | is_temporary.shift(1, fill_value=False)
+    ordered = truth["placement"].sort("care_period_id", "placement_start_date")
+    return ordered.with_columns((~goes_on).cum_sum().alias("home")).filter(~is_temporary)
 
 
 def _staying_put(truth: Truth, end: date) -> float:

@@ -152,7 +152,7 @@ def _natural_end(draws: Draws, birth: Days, kind: Whole, start: Days, adopted: M
     stays = draws.of("stays").happens(np.where(kind == UASC, 0.9, share), size)
     brief = draws.of("brief").happens(0.33, size)
     lasting = np.where(brief, draws.of("weeks").between(1, 60, size), 5 + draws.of("years").lasting(640.0, size))
-    lasting = np.where(adopted, draws.of("adoption").between(330, 1200, size), lasting)
+    lasting = np.where(adopted, draws.of("adoption").between(430, 1250, size), lasting)
     lasting = np.where(remanded, draws.of("remand").between(5, 130, size), lasting)
     natural = start + lasting
     return np.where(stays & ~adopted & ~remanded, birthday(birth, 18), natural).astype(np.int64)

@@ -6,18 +6,24 @@ import numpy as np
 import polars as pl
 
 from dagster_project.synthetic.core_tables import period_ids
-from dagster_project.synthetic.days import OPEN, Days, Whole, age_on, birthday, date_series
+from dagster_project.synthetic.days import OPEN, Days, Whole, age_on, birthday, date_series, first_of_april, year_start
 from dagster_project.synthetic.draws import Draws, labels
 from dagster_project.synthetic.lives import Lives
-from dagster_project.synthetic.people import UASC
 from dagster_project.synthetic.placements import TYPE
 from dagster_project.synthetic.spells import ragged
 
-#: Records kept for the last years only, as a case system's extract does; in days.
-_KEPT = {"health": 1100, "sdq": 2200, "review": 800, "visit": 400}
+#: Collection years before the present one whose records are kept, as a case system's extract does; visits in days.
+_YEARS_KEPT, _VISITS_KEPT = 4, 400
 _DISABILITIES = ("LD", "AUT", "BEH", "MOB", "COMM", "HEAR", "VIS", "DDA", "PC", "HAND", "CON", "INC")
+#: Health checks of children in care: every how many days, how many take place, and under which age.
+_CHECKS = (("HEALTH_ASSESSMENT", 330, 0.93, 99), ("DENTAL", 300, 0.84, 99), ("DEVELOPMENT", 200, 0.92, 5))
+#: Ages between which a questionnaire is asked for, how many are filled in, and what is noted instead.
+_SDQ_AGES, _SDQ_DONE = (4, 16), 0.85
+_SDQ_REASONS, _SDQ_REASON_WEIGHTS = (None, "SDQ2", "SDQ3", "SDQ4", "SDQ5"), (0.35, 0.15, 0.05, 0.15, 0.3)
 _OFFENCES = ("Theft from a shop", "Criminal damage", "Common assault", "Possession of a controlled drug",
              "Taking a vehicle without consent", "Affray")  # fmt: skip
+#: How often a placement of each kind goes with a deprivation of liberty order (rule 709 allows no other kind).
+_DEPRIVED = {("K2",): 0.18, ("Z12", "Z13"): 0.6}
 
 
 def _rows(lives: Lives, person: Whole, columns: list[pl.Series]) -> pl.DataFrame:
@@ -27,18 +33,33 @@ def _rows(lives: Lives, person: Whole, columns: list[pl.Series]) -> pl.DataFrame
     )
 
 
-def _recurring(draws: Draws, lives: Lives, every: int, kept: int, slack: int) -> tuple[Whole, Whole]:
-    """Return (period, day) of something done at regular times in care, kept for the last days only."""
+def _first_day_kept(lives: Lives) -> int:
+    """Return the first day of the earliest collection year whose records are kept."""
+    year = year_start(np.array([lives.as_at], dtype=np.int32)) - _YEARS_KEPT
+    return int(first_of_april(year)[0])
+
+
+def recurring(draws: Draws, lives: Lives, every: int, slack: int, since: int | None = None) -> tuple[Whole, Whole]:
+    """Return (period, day) of something done at regular times in care.
+
+    Args:
+        draws: Stream of the topic.
+        lives: Whose care.
+        every: Days from one time to the next.
+        slack: Days by which each can be early or late.
+        since: First day kept; by default that of the earliest collection year kept.
+    """
     periods = lives.periods
     full = ~periods.is_short_break
     begin = periods.start.astype(np.int64) + every // 2
     stop = np.minimum(periods.end, lives.as_at + 1).astype(np.int64)
-    skipped = np.maximum((lives.as_at - kept - begin) // every, 0)
+    first = _first_day_kept(lives) if since is None else since
+    skipped = np.maximum((first - begin) // every, 0)
     begin = begin + skipped * every
     counts = np.where(full, np.maximum((stop - begin + every - 1) // every, 0), 0)
     period, number = ragged(counts)
     on = begin[period] + every * number + draws.between(-slack, slack, len(period))
-    inside = (on >= periods.start[period]) & (on < stop[period])
+    inside = (on >= np.maximum(periods.start[period], first)) & (on < stop[period])
     return period[inside], on[inside]
 
 
@@ -69,13 +90,14 @@ def missing_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def health_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return health assessments and dental checks of the last three years."""
+    """Return health assessments, dental checks and, of the youngest, development checks."""
     parts = []
-    for kind, every, done in (("HEALTH_ASSESSMENT", 330, 0.93), ("DENTAL", 300, 0.84)):
+    for kind, every, done, under in _CHECKS:
         stream = draws.of(kind)
-        period, on = _recurring(stream, lives, every, _KEPT["health"], 25)
+        period, on = recurring(stream, lives, every, 25)
         person = lives.periods.person[period]
-        old = age_on(lives.people.birth[person], on.astype(np.int32)) >= 15
+        age = age_on(lives.people.birth[person], on.astype(np.int32))
+        person, on, old = person[age < under], on[age < under], age[age < under] >= 15
         status = np.where(stream.happens(np.where(old, done - 0.12, done), len(on)), 0, np.where(old, 1, 2))
         codes = ("COMPLETED", "REFUSED", "CANCELLED")
         made = [date_series("check_date", on.astype(np.int32)), labels("status", codes, status)]
@@ -84,8 +106,8 @@ def health_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def immunisation_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return the latest immunisation status of everybody in care in the last three years."""
-    period, on = _recurring(draws, lives, 365, _KEPT["health"], 30)
+    """Return the latest immunisation status of everybody in care in the years kept."""
+    period, on = recurring(draws, lives, 365, 30)
     person = lives.periods.person[period]
     latest = np.append(person[1:] != person[:-1], len(person) > 0)[: len(person)]
     person, on = person[latest], on[latest]
@@ -94,15 +116,22 @@ def immunisation_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def sdq_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return yearly strengths and difficulties scores between 4 and 16."""
-    period, on = _recurring(draws, lives, 365, _KEPT["sdq"], 30)
+    """Return yearly strengths and difficulties scores between 4 and 16, or the reason why there is none."""
+    period, on = recurring(draws, lives, 365, 30)
     person = lives.periods.person[period]
     age = age_on(lives.people.birth[person], on.astype(np.int32))
-    keep = (age >= 4) & (age <= 16) & draws.happens(0.85, len(on))
-    person, on = person[keep], on[keep]
+    is_done = draws.happens(_SDQ_DONE, len(on))
+    reason = np.where(is_done, 0, draws.of("reason").pick(_SDQ_REASON_WEIGHTS, len(on)))
+    keep = (age >= _SDQ_AGES[0]) & (age <= _SDQ_AGES[1]) & (is_done | (reason > 0))
+    person, on, is_done, reason = person[keep], on[keep], is_done[keep], reason[keep]
     steady = draws.of("steady").normal(len(lives.people))[person]
     score = np.clip(np.round(16.5 + 5.0 * steady + 3.0 * draws.normal(len(person))), 0, 40).astype(np.int64)
-    return _rows(lives, person, [date_series("completed_date", on.astype(np.int32)), pl.Series("score", score)])
+    columns = [
+        date_series("completed_date", on.astype(np.int32)),
+        pl.Series("score", score),
+        labels("reason", _SDQ_REASONS, reason),
+    ]
+    return _rows(lives, person, columns).with_columns(pl.when(pl.Series(is_done)).then("score").alias("score"))
 
 
 def _happening(draws: Draws, lives: Lives, age: int, share: float) -> tuple[Whole, Whole]:
@@ -117,7 +146,7 @@ def _happening(draws: Draws, lives: Lives, age: int, share: float) -> tuple[Whol
 
 def conviction_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     """Return offences for which somebody in care was convicted."""
-    person, on = _happening(draws, lives, 12, 0.045)
+    person, on = _happening(draws, lives, 10, 0.055)
     offence = draws.between(0, len(_OFFENCES) - 1, len(person))
     day = date_series("offence_date", on.astype(np.int32))
     return _rows(lives, person, [day, labels("offence", _OFFENCES, offence)])
@@ -125,7 +154,7 @@ def conviction_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 def substance_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     """Return recorded substance misuse, with help offered to most and taken up by half."""
-    person, on = _happening(draws, lives, 13, 0.035)
+    person, on = _happening(draws, lives, 13, 0.09)
     offered = draws.happens(0.85, len(person))
     received = offered & draws.happens(0.55, len(person))
     day = np.where(offered, np.minimum(on + draws.between(1, 60, len(person)), lives.as_at), int(OPEN)).astype(np.int32)
@@ -149,13 +178,14 @@ def disability_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     return _rows(lives, person[owner], [labels("disability", _DISABILITIES, kind)])
 
 
-def immigration_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return the immigration statuses of unaccompanied children: first the claim, then for most leave to stay."""
-    person = np.flatnonzero(lives.people.kind == UASC)
-    start = lives.people.first_entry[person].astype(np.int64)
-    decided = start + draws.between(250, 1100, len(person))
-    eighteen = birthday(lives.people.birth[person], 18)
-    claim_end = np.minimum(np.minimum(decided, eighteen), int(OPEN))
+def immigration_table(draws: Draws, lives: Lives, claimed: Days, claim_ended: Days) -> pl.DataFrame:
+    """Return the immigration statuses of unaccompanied children: first the claim, then for most leave to stay.
+
+    `claimed` and `claim_ended` are the days of everybody's claim, `OPEN` without one.
+    """
+    person = np.flatnonzero(claimed < OPEN)
+    start, claim_end = claimed[person].astype(np.int64), claim_ended[person].astype(np.int64)
+    decided = np.maximum(start + draws.between(250, 1100, len(person)), claim_end)
     outcome = draws.pick((0.62, 0.26, 0.12), len(person))
     never = np.full(len(person), int(OPEN), dtype=np.int64)
     parts = [(person, start, claim_end, 0), (person, claim_end, decided, 1), (person, decided, never, 2)]
@@ -171,8 +201,8 @@ def immigration_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def review_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return reviews of the last two years, about every six months."""
-    period, on = _recurring(draws, lives, 180, _KEPT["review"], 12)
+    """Return reviews, about every six months."""
+    period, on = recurring(draws, lives, 180, 12)
     person = lives.periods.person[period]
     due = on + draws.between(-4, 9, len(on))
     young = age_on(lives.people.birth[person], on.astype(np.int32)) < 4
@@ -192,7 +222,7 @@ def review_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 def visit_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     """Return statutory visits of the last year, about every six weeks."""
-    period, on = _recurring(draws, lives, 42, _KEPT["visit"], 9)
+    period, on = recurring(draws, lives, 42, 9, since=lives.as_at - _VISITS_KEPT)
     seen = draws.happens(0.96, len(on))
     return _rows(
         lives,
@@ -207,12 +237,21 @@ def visit_table(draws: Draws, lives: Lives) -> pl.DataFrame:
 
 
 def liberty_order_table(draws: Draws, lives: Lives) -> pl.DataFrame:
-    """Return orders that deprive a child of liberty, in secure homes and in placements that need such an order."""
+    """Return orders that deprive a child of liberty in a children's home or in a placement that needs such an order.
+
+    An order lies wholly within one placement, a day after its first and a day before its last, since the national
+    rules (709, 710) count a placement that touches an order as one of the order's.
+    """
     spells = lives.placements.spells
-    held = np.isin(spells.state, [TYPE[code] for code in ("Z12", "Z13", "K1")])
-    chosen = np.flatnonzero(held & draws.happens(0.6, len(spells)))
-    start = spells.start[chosen].astype(np.int64)
-    end = np.minimum(start + draws.between(60, 180, len(chosen)), spells.end[chosen])
+    share = np.zeros(len(spells))
+    for types, own in _DEPRIVED.items():
+        share[np.isin(spells.state, [TYPE[code] for code in types])] = own
+    full = ~lives.periods.is_short_break[spells.owner]
+    stop = np.minimum(spells.end, lives.as_at + 1).astype(np.int64)
+    chosen = np.flatnonzero(full & (stop - spells.start > 30) & draws.happens(share, len(spells)))
+    start = draws.between(spells.start[chosen] + 1, stop[chosen] - 20, len(chosen))
+    end = np.minimum(start + draws.between(60, 180, len(chosen)), spells.end[chosen].astype(np.int64) - 1)
     ends: Days = np.where(end > lives.as_at, int(OPEN), end).astype(np.int32)
     person = lives.periods.person[spells.owner[chosen]]
-    return _rows(lives, person, [date_series("start_date", spells.start[chosen]), date_series("end_date", ends)])
+    starts = date_series("start_date", start.astype(np.int32))
+    return _rows(lives, person, [starts, date_series("end_date", ends)])

@@ -23,9 +23,9 @@ _KIND_WEIGHTS = (0.5, 0.2, 0.06, 0.2, 0.04, 0.0)
 
 _EVERY = 56
 #: Share of 22- to 25-year-olds who ask for support and get it, in the year they turn each age.
-_ASKING = {22: 0.80, 23: 0.69, 24: 0.60, 25: 0.46}
+_ASKING = {22: 0.81, 23: 0.68, 24: 0.57, 25: 0.42}
 #: Share of young people who at some time before 21 need no more, refuse, or cannot be found.
-_ENDING = {NREQ: 0.034, REFU: 0.008, NO: 0.008}
+_ENDING = {NREQ: 0.027, REFU: 0.007, NO: 0.007}
 
 
 @dataclass(frozen=True)

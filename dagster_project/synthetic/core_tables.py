@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from dagster_project.synthetic import names
-from dagster_project.synthetic.care import ENDS
+from dagster_project.synthetic.care import END, ENDS
 from dagster_project.synthetic.days import OPEN, Days, Mask, Whole, age_on, birthday, date_series
 from dagster_project.synthetic.draws import Draws, labels
 from dagster_project.synthetic.legal import STATUSES
@@ -28,8 +28,8 @@ _CHANGE_WEIGHTS = (0.42, 0.2, 0.12, 0.08, 0.07, 0.05, 0.02, 0.02, 0.015, 0.005, 
 PROVIDERS = ("PR0", "PR1", "PR2", "PR3", "PR4", "PR5")
 
 
-def person_table(draws: Draws, lives: Lives, first_child: Days) -> pl.DataFrame:
-    """Return the table of persons; `first_child` is `OPEN` for those without a child."""
+def person_table(draws: Draws, lives: Lives, first_child: Days, claim_end: Days) -> pl.DataFrame:
+    """Return the table of persons; days of a first child and of the end of a claim to asylum, `OPEN` without one."""
     people = lives.people
     size = len(people)
     is_uasc = people.kind == UASC
@@ -50,7 +50,7 @@ def person_table(draws: Draws, lives: Lives, first_child: Days) -> pl.DataFrame:
             names.nhs_numbers(draws.of("nhs"), size),
             date_series("death_date", lives.death),
             pl.Series("is_uasc", is_uasc),
-            date_series("uasc_claim_end_date", _claim_ends(draws.of("claim"), lives, is_uasc)),
+            date_series("uasc_claim_end_date", np.where(claim_end > lives.as_at, OPEN, claim_end).astype(np.int32)),
             date_series("first_child_birth_date", first_child),
             pl.Series("is_disabled", people.is_disabled),
             pl.Series("has_ehcp", send),
@@ -87,13 +87,21 @@ def _families(draws: Draws, size: int, is_uasc: Mask) -> pl.Series:
     return ("F" + pl.Series("family_id", family).cast(pl.String).str.zfill(7)).alias("family_id")
 
 
-def _claim_ends(draws: Draws, lives: Lives, is_uasc: Mask) -> Days:
-    """Return the day an unaccompanied child's claim ended, at the latest on the 18th birthday."""
-    people = lives.people
-    eighteen = birthday(people.birth, 18)
-    ends = people.first_entry + draws.between(200, 900, len(people))
-    ends = np.minimum(ends, eighteen)
-    return np.where(is_uasc & (ends <= lives.as_at), ends, int(OPEN)).astype(np.int32)
+def claims(draws: Draws, lives: Lives) -> tuple[Days, Days]:
+    """Return the days on which each unaccompanied child's claim begins and ends; `OPEN` for everybody else.
+
+    It begins with care and ends at the latest on the 18th birthday, or when the child is found to be an adult; a day
+    after today is one that nobody knows yet.
+    """
+    people, periods = lives.people, lives.periods
+    is_uasc = people.kind == UASC
+    begin, adult = (np.full(len(people), OPEN, dtype=np.int32) for _ in range(2))
+    np.minimum.at(begin, periods.person, periods.start)
+    found = periods.reason == END["E15"]
+    adult[periods.person[found]] = periods.end[found]
+    end = np.minimum(begin + draws.between(200, 900, len(people)), birthday(people.birth, 18))
+    end = np.minimum(end, adult)
+    return np.where(is_uasc, begin, OPEN).astype(np.int32), np.where(is_uasc, end, OPEN).astype(np.int32)
 
 
 def _with_pupil_numbers(own: pl.DataFrame, draws: Draws, lives: Lives, is_uasc: Mask) -> pl.DataFrame:
@@ -199,7 +207,7 @@ def _provider(draws: Draws, state: Whole, carer: Whole) -> Whole:
     foster = np.where(share < 0.68, own, np.where(share < 0.94, private, voluntary))
     homes = np.where(share < 0.25, own, np.where(share < 0.88, private, voluntary))
     cases = {
-        own: ("U1", "U3", "A3", "A4", "A5", "A6"), 2: ("K1",), public: ("R2", "R5"), parent: ("P1",),
+        own: ("U1", "U3", "A3", "A4", "A5", "A6"), 2: ("K1",), public: ("R2", "R5"), parent: ("P1",), private: ("P3",),
     }  # fmt: skip
     provider = np.where(np.isin(state, FOSTER), foster, homes)
     for code, types in cases.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dagster_project.synthetic.adoption import Plans
 from dagster_project.synthetic.care import Periods
 from dagster_project.synthetic.days import OPEN, Days, Whole, age_on
 from dagster_project.synthetic.draws import Draws
@@ -24,13 +25,14 @@ _COURSES: tuple[tuple[float, tuple[tuple[str, int, int], ...]], ...] = (
     (0.05, (("L1", 1, 3), ("V2", 0, 0))),
 )
 _ADOPTION = (("C1", 140, 230), ("C2", 20, 90), ("E1", 0, 0))
+_DROPPED = (("C1", 150, 330), ("C2", 20, 90), ("E1", 240, 700), ("C2", 0, 0))
 _SINGLE = ("V2", "V3", "V4", "J1", "J2")
 
 
-def draw_legal_statuses(draws: Draws, people: People, periods: Periods) -> Spells:
+def draw_legal_statuses(draws: Draws, people: People, periods: Periods, plans: Plans) -> Spells:
     """Return the legal statuses of every period of care, without gaps; `owner` is a position among the periods."""
-    courses = [course for _, course in _COURSES] + [_ADOPTION] + [((code, 0, 0),) for code in _SINGLE]
-    chosen = _courses(draws.of("course"), people, periods)
+    courses = [course for _, course in _COURSES] + [_ADOPTION, _DROPPED] + [((code, 0, 0),) for code in _SINGLE]
+    chosen = _courses(draws.of("course"), people, periods, plans)
     parts: list[tuple[Whole, Days, Days, Whole]] = []
     for position, course in enumerate(courses):
         parts.extend(_run(draws.of(f"course {position}"), periods, np.flatnonzero(chosen == position), course))
@@ -39,7 +41,7 @@ def draw_legal_statuses(draws: Draws, people: People, periods: Periods) -> Spell
     return Spells(owner[order], start[order], end[order], state[order])
 
 
-def _courses(draws: Draws, people: People, periods: Periods) -> Whole:
+def _courses(draws: Draws, people: People, periods: Periods, plans: Plans) -> Whole:
     """Return which course each period takes."""
     size = len(periods)
     weights = np.array([weight for weight, _ in _COURSES])
@@ -47,14 +49,15 @@ def _courses(draws: Draws, people: People, periods: Periods) -> Whole:
     age = age_on(people.birth[periods.person], periods.start)
     by_agreement = (age >= 15) & draws.happens(0.6, size)
     base = len(_COURSES)
-    single = {code: base + 1 + position for position, code in enumerate(_SINGLE)}
+    single = {code: base + 2 + position for position, code in enumerate(_SINGLE)}
     kind = people.kind[periods.person]
     general = np.where(by_agreement | (kind == UASC), single["V2"], general)
     remand = np.where(draws.happens(0.9, size), single["J1"], single["J2"])
     brief = periods.is_short_break & ~periods.is_agreement
     return np.select(
-        [periods.is_agreement, brief, periods.is_remand, periods.is_adoption],
-        [np.full(size, single["V4"]), np.full(size, single["V3"]), remand, np.full(size, base)],
+        [periods.is_agreement, brief, periods.is_remand, plans.is_by_consent, periods.is_adoption, plans.is_dropped],
+        [np.full(size, single["V4"]), np.full(size, single["V3"]), remand]
+        + [np.full(size, state) for state in (single["V2"], base, base + 1)],
         general,
     ).astype(np.int64)
 

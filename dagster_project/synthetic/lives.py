@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 import polars as pl
 
+from dagster_project.synthetic.adoption import Adoptions, draw_adoptions, draw_plans
 from dagster_project.synthetic.care import END, Periods, draw_periods
 from dagster_project.synthetic.days import OPEN, Days
 from dagster_project.synthetic.draws import Draws
 from dagster_project.synthetic.leaving import Leavers, draw_leavers, is_counted, settle_ends
-from dagster_project.synthetic.legal import cap_at, draw_legal_statuses
+from dagster_project.synthetic.legal import STATUS, cap_at, draw_legal_statuses
 from dagster_project.synthetic.people import FIRST_DAY, People, draw_people
 from dagster_project.synthetic.placements import Placements, draw_placements
 from dagster_project.synthetic.spells import Spells
@@ -30,6 +31,7 @@ class Lives:
     people: People
     periods: Periods
     legal: Spells
+    adoptions: Adoptions
     placements: Placements
     leavers: Leavers
     death: Days
@@ -50,11 +52,15 @@ def draw_lives(draws: Draws, authority: str, size: int, as_at: int) -> Lives:
     Everybody else who was in care since 1 April 2010 comes on top.
     """
     people, periods = _enough(draws, size, as_at)
-    legal = cap_at(draw_legal_statuses(draws.of("legal"), people, periods), as_at)
-    placements = draw_placements(draws.of("placements"), people, periods, legal, as_at)
+    plans = draw_plans(draws.of("plans"), people, periods)
+    courses = draw_legal_statuses(draws.of("legal"), people, periods, plans)
+    adoptions = draw_adoptions(draws.of("adoptions"), periods, plans, courses, STATUS["E1"])
+    legal = cap_at(courses, as_at)
+    placements = draw_placements(draws.of("placements"), people, periods, legal, adoptions, as_at)
     periods = settle_ends(draws.of("ends"), people, periods, placements.spells)
     leavers = draw_leavers(draws.of("leavers"), people, periods, placements.spells, as_at)
-    return Lives(authority, as_at, size, people, periods, legal, placements, leavers, _deaths(people, periods, leavers))
+    death = _deaths(people, periods, leavers)
+    return Lives(authority, as_at, size, people, periods, legal, adoptions, placements, leavers, death)
 
 
 def _enough(draws: Draws, size: int, as_at: int) -> tuple[People, Periods]:

@@ -7,17 +7,18 @@ from datetime import date
 
 import numpy as np
 
+from dagster_project.synthetic.adoption import Adoptions
 from dagster_project.synthetic.care import Periods
 from dagster_project.synthetic.days import OPEN, Days, Mask, Real, Whole, age_on, day
 from dagster_project.synthetic.draws import Draws, weights_of
-from dagster_project.synthetic.legal import STATUS, under_order
+from dagster_project.synthetic.legal import under_order
 from dagster_project.synthetic.people import UASC, People
 from dagster_project.synthetic.spells import Spells, renew
 
 #: DfE's placement codes that are drawn.
 TYPES = (
     "U1", "U3", "U4", "U5", "U6", "K1", "K2", "K3", "H5", "P2", "P1", "S1", "R1", "R2", "R3", "R5", "Z1", "Z11", "Z12",
-    "Z13", "Z14", "A3", "A4", "A5", "A6",
+    "Z13", "Z14", "A3", "A4", "A5", "A6", "P3",
 )  # fmt: skip
 TYPE = {code: position for position, code in enumerate(TYPES)}
 FOSTER = tuple(TYPE[code] for code in ("U1", "U3", "U4", "U5", "U6"))
@@ -36,7 +37,7 @@ _WEIGHTS: tuple[dict[str, float], ...] = (
     {"U1": 0.05, "U3": 0.06, "U4": 0.32, "U6": 0.33, "P1": 0.04, "K1": 0.003, "K2": 0.14, "S1": 0.02, "R1": 0.005},
     {"U1": 0.03, "U3": 0.04, "U4": 0.28, "U6": 0.28, "P1": 0.04, "K1": 0.012, "K2": 0.22, "S1": 0.02, "R5": 0.003},
     {"U1": 0.02, "U3": 0.03, "U4": 0.17, "U6": 0.17, "P1": 0.03, "K1": 0.008, "K2": 0.14, "R1": 0.01, "R2": 0.004,
-     "R3": 0.004, "R5": 0.006, "K3": 0.4, "H5": 0.3, "P2": 0.1},
+     "R3": 0.004, "R5": 0.006, "K3": 0.4, "H5": 0.3, "P2": 0.1, "P3": 0.008},
 )  # fmt: skip
 _OTHER_WEIGHTS = (0.002, 0.004, 0.01, 0.02, 0.03)
 _UASC_WEIGHTS = {"U4": 0.15, "U6": 0.3, "K2": 0.05, "K3": 0.5, "H5": 0.4, "P2": 0.1}
@@ -52,7 +53,9 @@ class Placements:
     same_carer: Mask
 
 
-def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spells, as_at: int) -> Placements:
+def draw_placements(
+    draws: Draws, people: People, periods: Periods, legal: Spells, adoptions: Adoptions, as_at: int
+) -> Placements:
     """Return the placements of every period of care, without gaps; `owner` is a position among the periods."""
     birth = people.birth[periods.person]
     matrix = _weight_matrix()
@@ -67,7 +70,7 @@ def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spell
         state = draws.pick_by_row(weights)
         confirmed = _confirmed(draws, before)
         state = np.where(confirmed >= 0, confirmed, state)
-        adopted = _adoptive(draws, periods, legal, owner, begin, before)
+        adopted = _adoptive(adoptions, owner, begin, before)
         return np.where(adopted >= 0, adopted, state)
 
     def lasting(owner: Whole, begin: Days, state: Whole) -> Whole:
@@ -76,9 +79,9 @@ def draw_placements(draws: Draws, people: People, periods: Periods, legal: Spell
         first = begin == periods.start[owner]
         mean = np.where(first, 190.0, usual)
         mean = np.where(np.isin(state, SUPPORTED), 380.0, mean)
-        mean = np.where(periods.is_agreement[owner] | np.isin(state, ADOPTIVE), 4000.0, mean)
+        mean = np.where(periods.is_agreement[owner], 4000.0, mean)
         length = _until_change(draws, changes, owner, begin, draws.lasting(mean, len(owner)))
-        return _until_adoption(periods, legal, owner, begin, state, length)
+        return _until_adoption(adoptions, owner, begin, state, length)
 
     stop = np.minimum(periods.end, as_at + 1).astype(np.int32)
     spells = renew(periods.start, stop, choose, lasting, most=60)
@@ -125,27 +128,19 @@ def _confirmed(draws: Draws, before: Whole) -> Whole:
     return np.where(stays & (before >= 0), becomes[before], -1)
 
 
-def _placement_order(periods: Periods, legal: Spells) -> Days:
-    """Return the day of each period's placement order, `OPEN` without one."""
-    day_of = np.full(len(periods), OPEN, dtype=np.int32)
-    is_order = legal.state == STATUS["E1"]
-    day_of[legal.owner[is_order]] = legal.start[is_order]
-    return day_of
+def _adoptive(adoptions: Adoptions, owner: Whole, begin: Days, before: Whole) -> Whole:
+    """Return the adoptive placement on or after the day a child is placed for adoption; -1 where there is none."""
+    by_carer = adoptions.wants_carer[owner] & np.isin(before, FOSTER)
+    consent = adoptions.is_by_consent[owner]
+    ordered = np.where(by_carer, TYPE["A5"], TYPE["A6"])
+    agreed = np.where(by_carer, TYPE["A3"], TYPE["A4"])
+    return np.where(begin >= adoptions.placed[owner], np.where(consent, agreed, ordered), -1)
 
 
-def _adoptive(draws: Draws, periods: Periods, legal: Spells, owner: Whole, begin: Days, before: Whole) -> Whole:
-    """Return the adoptive placement that follows a placement order; -1 where there is none."""
-    ready = periods.is_adoption[owner] & (begin >= _placement_order(periods, legal)[owner])
-    by_carer = draws.happens(0.2, len(owner)) & np.isin(before, FOSTER)
-    return np.where(ready, np.where(by_carer, TYPE["A5"], TYPE["A6"]), -1)
-
-
-def _until_adoption(periods: Periods, legal: Spells, owner: Whole, begin: Days, state: Whole, length: Whole) -> Whole:
-    """Cut the placement that is running when a child is placed for adoption, four weeks after the order."""
-    placed = _placement_order(periods, legal)[owner].astype(np.int64) + 28
-    left = placed - begin
-    cuts = periods.is_adoption[owner] & (left > 0) & ~np.isin(state, ADOPTIVE)
-    return np.where(cuts, np.minimum(length, left), length)
+def _until_adoption(adoptions: Adoptions, owner: Whole, begin: Days, state: Whole, length: Whole) -> Whole:
+    """Cut the placement that is running when a child is placed for adoption; that one lasts until the order."""
+    left = adoptions.placed[owner].astype(np.int64) - begin
+    return np.where(np.isin(state, ADOPTIVE), int(OPEN), np.where(left > 0, np.minimum(length, left), length))
 
 
 def _legal_changes(periods: Periods, legal: Spells) -> Days:
@@ -172,5 +167,5 @@ def _same_carer(spells: Spells) -> Mask:
     kept = np.zeros(len(spells), dtype=np.bool_)
     for old, new in (("U6", "U4"), ("U3", "U1")):
         kept |= (before == TYPE[old]) & (spells.state == TYPE[new])
-    kept |= np.isin(before, FOSTER) & (spells.state == TYPE["A5"])
+    kept |= np.isin(before, FOSTER) & np.isin(spells.state, (TYPE["A3"], TYPE["A5"]))
     return np.asarray(follows & kept, dtype=np.bool_)

@@ -14,11 +14,15 @@ from dagster_project.synthetic import (
     core_tables,
     housing_tables,
     names,
+    partner_tables,
+    payment_tables,
+    permanence_tables,
+    temporary,
     voice_tables,
     workers,
 )
 from dagster_project.synthetic.activities import draw_first_children
-from dagster_project.synthetic.days import OPEN, day
+from dagster_project.synthetic.days import OPEN, Days, day
 from dagster_project.synthetic.draws import Draws
 from dagster_project.synthetic.leaving import was_in_care_after_16
 from dagster_project.synthetic.lives import Lives, draw_lives
@@ -56,8 +60,9 @@ def simulate(
     draws = Draws(seed, local_authority_code)
     lives = draw_lives(draws, local_authority_code, people, day(as_at))
     places = _postcode_table(lives)
-    made = _person_tables(draws, lives, places["postcode"])
-    made |= _care_tables(draws.of("care tables"), lives)
+    claims = core_tables.claims(draws.of("claims"), lives)
+    made = _person_tables(draws, lives, places["postcode"], claims[1])
+    made |= _care_tables(draws.of("care tables"), lives, *claims)
     made |= {"postcode": places, "team": workers.team_table(lives)}
     made["professional"] = workers.professional_table(draws.of("professionals"), lives)
     made["involvement"] = workers.involvement_table(draws.of("involvements"), lives)
@@ -65,7 +70,7 @@ def simulate(
     return Truth(as_at, tables)
 
 
-def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series) -> dict[str, pl.DataFrame]:
+def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series, claim_end: Days) -> dict[str, pl.DataFrame]:
     """Return people, their care, and their lives after 16."""
     people = lives.people
     first_child = draw_first_children(draws.of("children"), people.birth, people.is_female, lives.as_at)
@@ -75,10 +80,12 @@ def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series) -> dict[str
     homes = after_tables.home_table(draws.of("homes"), lives, postcodes)
     activities = after_tables.activity_table(draws.of("activities"), lives, young, homes)
     periods = core_tables.care_period_table(draws.of("care periods"), lives, postcodes)
+    placements = core_tables.placement_table(draws.of("places"), lives, postcodes, periods["home_postcode"])
+    attainment = partner_tables.attainment_table(draws.of("attainment"), lives, young, activities)
     return {
-        "person": core_tables.person_table(draws.of("persons"), lives, first_child),
+        "person": core_tables.person_table(draws.of("persons"), lives, first_child, claim_end),
         "care_period": periods,
-        "placement": core_tables.placement_table(draws.of("places"), lives, postcodes, periods["home_postcode"]),
+        "placement": temporary.with_temporary(draws.of("temporary"), lives, placements, postcodes),
         "legal_status": core_tables.legal_status_table(lives),
         "home_spell": homes,
         "activity_spell": activities,
@@ -86,12 +93,14 @@ def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series) -> dict[str
         "homelessness_case": housing_tables.case_table(draws.of("cases"), lives, homes, activities, first_child),
         "tenancy": housing_tables.tenancy_table(draws.of("tenancies"), lives, homes),
         "register_application": housing_tables.register_table(draws.of("register"), lives, postcodes),
+        "attainment": attainment,
+        "payment": payment_tables.payment_table(draws.of("payments"), lives, homes, activities, attainment),
         "survey_answer": voice_tables.survey_table(draws.of("survey"), lives, young),
         "app_statement": voice_tables.statement_table(draws.of("statements"), lives, young),
     }
 
 
-def _care_tables(draws: Draws, lives: Lives) -> dict[str, pl.DataFrame]:
+def _care_tables(draws: Draws, lives: Lives, claimed: Days, claim_end: Days) -> dict[str, pl.DataFrame]:
     """Return what happens in care."""
     return {
         "missing_episode": care_tables.missing_table(draws.of("missing"), lives),
@@ -101,10 +110,14 @@ def _care_tables(draws: Draws, lives: Lives) -> dict[str, pl.DataFrame]:
         "conviction": care_tables.conviction_table(draws.of("conviction"), lives),
         "substance_misuse": care_tables.substance_table(draws.of("substance"), lives),
         "disability": care_tables.disability_table(draws.of("disability"), lives),
-        "immigration_status": care_tables.immigration_table(draws.of("immigration"), lives),
+        "immigration_status": care_tables.immigration_table(draws.of("immigration"), lives, claimed, claim_end),
         "review": care_tables.review_table(draws.of("review"), lives),
         "visit": care_tables.visit_table(draws.of("visit"), lives),
         "liberty_order": care_tables.liberty_order_table(draws.of("liberty"), lives),
+        "health_team": partner_tables.health_team_table(draws.of("health team"), lives),
+        "pep": partner_tables.pep_table(draws.of("pep"), lives),
+        "adoption_decision": permanence_tables.adoption_decision_table(draws.of("adoption"), lives),
+        "previous_permanence": permanence_tables.previous_permanence_table(draws.of("previous permanence"), lives),
     }
 
 

@@ -31,6 +31,14 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "care_period_id": _TEXT, "legal_status_start_date": _DATE, "legal_status_end_date": _DATE,
         "legal_status": _TEXT,
     },
+    "adoption_decision": {
+        "care_period_id": _TEXT, "decision_date": _DATE, "order_date": _DATE, "matched_date": _DATE,
+        "placed_date": _DATE, "reversed_date": _DATE, "reversed_reason": _TEXT, "is_adopted_by_carer": _FLAG,
+        "number_of_adopters": _TEXT, "adopter_sex": _TEXT, "adopter_legal_status": _TEXT,
+    },
+    "previous_permanence": {
+        "care_period_id": _TEXT, "previous_permanence": _TEXT, "authority": _TEXT, "order_date": _TEXT,
+    },
     "contact": {
         "contact_date": _DATE, "contact_number": _WHOLE, "contact_kind": _TEXT, "in_touch": _TEXT, "activity": _TEXT,
         "accommodation": _TEXT, "suitability": _TEXT,
@@ -59,7 +67,19 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "app_statement": {"statement_date": _DATE, "topic": _TEXT, "feeling": _TEXT, "statement": _TEXT},
     "health_check": {"check_date": _DATE, "kind": _TEXT, "status": _TEXT},
     "immunisation": {"status_date": _DATE, "is_up_to_date": _FLAG},
-    "sdq": {"completed_date": _DATE, "score": _WHOLE},
+    "sdq": {"completed_date": _DATE, "score": _WHOLE, "reason": _TEXT},
+    "health_team": {
+        "health_passport_given_date": _DATE, "is_registered_with_gp": _FLAG, "is_registered_with_dentist": _FLAG,
+    },
+    "pep": {"pep_date": _DATE},
+    "attainment": {
+        "key_stage_4_result": _TEXT, "key_stage_5_result": _TEXT, "is_in_higher_education": _FLAG,
+        "bursary_paid_date": _DATE,
+    },
+    "payment": {
+        "payment_id": _TEXT, "payment_kind": _TEXT, "payment_date": _DATE, "amount": pl.Float64(),
+        "allowance_left": pl.Float64(), "has_claimed_savings": _FLAG, "benefits_claimed": _TEXT,
+    },
     "conviction": {"offence_date": _DATE, "offence": _TEXT},
     "substance_misuse": {"recorded_date": _DATE, "is_intervention_received": _FLAG, "offered_date": _DATE},
     "disability": {"disability": _TEXT},

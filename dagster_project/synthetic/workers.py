@@ -19,8 +19,11 @@ _TEAMS = {
     "PA": ("Leaving Care East", "Leaving Care West"),
     "IRO": ("Independent Reviewing Service",),
 }
-_CHANGE_REASONS = ("MANAGE", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "OTHERS")
-_CHANGE_WEIGHTS = (0.3, 0.3, 0.1, 0.15, 0.08, 0.02, 0.05)
+#: Why this worker took over; the first stands for an allocation with which a period of work begins.
+_CHANGE_REASONS = ("FCONTA", "MANAGE", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "PCCHAN", "OTHERS")
+_CHANGE_WEIGHTS = (0.0, 0.3, 0.3, 0.1, 0.15, 0.07, 0.02, 0.02, 0.04)
+#: Share of workers from an agency, and of those whose registration number the council has not been given.
+_AGENCY, _UNREGISTERED = 0.12, 0.5
 
 
 def team_table(lives: Lives) -> pl.DataFrame:
@@ -54,19 +57,24 @@ def professional_table(draws: Draws, lives: Lives) -> pl.DataFrame:
         number = np.arange(size, dtype=np.int64)
         forename, surname = names.forenames(stream.of("forename"), size), names.surnames(stream.of("surname"), size)
         registered = pl.Series(number).cast(pl.String).str.zfill(6)
+        is_agency = stream.happens(_AGENCY, size)
+        # With few workers chance might leave none, and the return's stand-in number would never be needed.
+        is_agency |= (number == size - 1) & (role == "SW")
+        unregistered = is_agency & (stream.of("registered").happens(_UNREGISTERED, size) | (number == size - 1))
         parts.append(
             pl.DataFrame(
                 [
                     _ids(role, number),
                     (forename + " " + surname).alias("name"),
                     labels("team", _team_ids(role), number % len(_team_ids(role))),
-                    pl.Series("is_agency", stream.happens(0.12, size)),
+                    pl.Series("is_agency", is_agency),
+                    pl.Series("is_unregistered", unregistered),
                     ("SWX" + registered).alias("registration_number"),
                 ]
             ).with_columns(
                 pl.lit(lives.authority).alias("local_authority_code"),
                 pl.lit(role).alias("role"),
-                pl.when(pl.lit(role != "PA")).then(pl.col("registration_number")),
+                pl.when(pl.lit(role != "PA") & ~pl.col("is_unregistered")).then(pl.col("registration_number")),
             )
         )
     return pl.concat(parts)
@@ -114,7 +122,7 @@ def _worked(draws: Draws, lives: Lives, role: str, person: Whole, begin: Days, e
     spells = renew(begin, stop, choose, lasting, most=30)
     last = spells.last()
     is_open = last & (end[spells.owner] == OPEN)
-    reason = np.where(last, -1, draws.pick(_CHANGE_WEIGHTS, len(spells)))
+    reason = np.where(spells.first(), 0, draws.pick(_CHANGE_WEIGHTS, len(spells)))
     teams = _team_ids(role)
     return pl.DataFrame(
         [

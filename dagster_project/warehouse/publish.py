@@ -22,6 +22,8 @@ PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 LABEL_TABLES = ("sources",)
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+#: Memory that a reader may take before it spills to disk, beside the file: it shares the machine with everything else.
+READER_MEMORY = "1500MB"
 #: Published runs that are kept: the current one, one for readers that are still open, one to look back at.
 KEPT_RUNS = 3
 
@@ -72,7 +74,7 @@ def publish(settings: Settings, facts: dict[str, Any]) -> Published:
 
 def connect(database: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     """Open a published file read-only and offline."""
-    return duckdb.connect(str(database), read_only=True, config=_config(settings))
+    return duckdb.connect(str(database), read_only=True, config={**_config(settings), "memory_limit": READER_MEMORY})
 
 
 def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:

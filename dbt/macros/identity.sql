@@ -91,3 +91,8 @@
 {% macro same_person(one, other) -%}
     {{ one }}.local_authority_code = {{ other }}.local_authority_code and {{ one }}.person_id = {{ other }}.person_id
 {%- endmacro %}
+
+{# Two tables are about the same child in the same collection year. #}
+{% macro same_child(one, other) -%}
+    {{ same_person(one, other) }} and {{ one }}.collection_year = {{ other }}.collection_year
+{%- endmacro %}

@@ -3,25 +3,21 @@
     strftime({{ date }}, '%d/%m/%Y')
 {%- endmacro %}
 
-{# The modules of the return as one row an item: for each module its items, in the text that the provenance has. #}
-{% macro returned_values(modules) -%}
-    {%- set dates = ["DOB", "DECOM", "DEC", "MC_DOB"] -%}
-    {%- set ns = namespace(is_first=true) -%}
-    {%- for module, items in modules.items() -%}
-        {%- for item in items -%}
-            {%- if not ns.is_first %}
+{# What every module of the return has a model of, one under the other: `int_return__<module>_<kind>`. #}
+{% macro of_every_module(kind, columns) -%}
+    {%- set modules = [
+        "Header", "Episodes", "UASC", "Reviews", "OC2", "OC3", "AD1", "PlacedAdoption", "PrevPerm", "Missing",
+        "SWEpisodes", "DoLo",
+    ] -%}
+    {%- for module in modules -%}
+        {%- if not loop.first %}
     union all
-            {% endif -%}
-            {%- set ns.is_first = false -%}
+        {% endif -%}
     select
         local_authority_code,
         collection_year,
         '{{ module }}' as module,
-        "CHILD" as child_id,
-        {% if module == "Episodes" %}cast("DECOM" as varchar){% else %}''{% endif %} as line,
-        '{{ item }}' as item,
-        {% if item in dates %}{{ return_date('"' ~ item ~ '"') }}{% else %}cast("{{ item }}" as varchar){% endif %} as value
-    from {{ ref("ssda903__" ~ module | lower) }}
-        {%- endfor -%}
+        {{ columns | join(",\n        ") }}
+    from {{ ref("int_return__" ~ module | lower ~ "_" ~ kind) }}
     {%- endfor -%}
 {%- endmacro %}

@@ -205,3 +205,10 @@ def test_written_tables_carry_their_provenance_and_types(config: Path, write: Wr
 def test_writing_tables_twice_gives_the_same_bytes(catalogue: Catalogue, tmp_path: Path) -> None:
     first = [path.read_bytes() for path in catalogue.write_tables(tmp_path / "a")]
     assert [path.read_bytes() for path in catalogue.write_tables(tmp_path / "b")] == first
+
+
+def test_the_digest_follows_any_row_and_not_where_the_clone_lies(seeds: Path, config: Path, write: Write) -> None:
+    before = Catalogue.load(SEEDS).digest()
+    assert Catalogue.load(seeds).digest() == before
+    write("returns/parameters.csv", "parameter,value\ncontact_window_months_before,4\n")
+    assert Catalogue.load(SEEDS, config).digest() != before

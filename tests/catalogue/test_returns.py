@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from dagster_project.catalogue import Catalogue, tables
+from dagster_project.catalogue import Catalogue, rows, tables
 from dagster_project.settings import repository
 
 MODULES = {
@@ -39,23 +39,51 @@ def test_items_stand_in_order(catalogue: Catalogue, module: str) -> None:
     assert items == list(enumerate(MODULES[module].split(), start=1))
 
 
+#: What each collection year added to the return and took away from it: modules, and codes by code set.
+YEARS: dict[str, tuple[set[str], set[str]]] = {
+    "2022-23": (set(), set()),
+    "2023-24": ({"SWEpisodes"}, set()),
+    "2024-25": ({"SEX M", "SEX F", "SEX U", "PLACE K3"}, {"SEX 1", "SEX 2", "PLACE H5", "PLACE P2"}),
+    "2025-26": ({"PLACE Z11", "PLACE Z12", "PLACE Z13", "PLACE Z14"}, {"PLACE Z1"}),
+    "2026-27": ({"DoLo"}, set()),
+}
+
+
+def asked_in_year(catalogue: Catalogue, year: str) -> set[str]:
+    """Modules and codes that a collection year asks for."""
+
+    def is_valid(row: rows.ReturnModule | rows.Code) -> bool:
+        return (row.valid_from_year or "") <= year <= (row.valid_to_year or "9999-00")
+
+    modules = {row.module for row in catalogue.table(tables.RETURN_MODULES) if is_valid(row)}
+    sets = {item.code_set for item in catalogue.return_items if item.code_set}
+    codes = {f"{row.code_set} {row.code}" for row in catalogue.table(tables.CODES) if is_valid(row)}
+    return modules | {code for code in codes if code.split()[0] in sets}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_each_year_adds_and_takes_away_what_is_pinned_here(catalogue: Catalogue, year: str) -> None:
+    before = asked_in_year(catalogue, f"{int(year[:4]) - 1}-{year[2:4]}")
+    now = asked_in_year(catalogue, year)
+    assert (now - before, before - now) == YEARS[year]
+
+
+def test_no_year_is_without_its_pin(catalogue: Catalogue) -> None:
+    years = [year.collection_year for year in catalogue.table(tables.COLLECTION_YEARS)]
+    assert list(YEARS) == years[years.index("2022-23") :]
+
+
 @pytest.mark.parametrize(
-    ("code_set", "year", "added", "removed"),
-    [
-        ("SEX", "2024-25", {"M", "F", "U"}, {"1", "2"}),
-        ("PLACE", "2024-25", {"K3"}, {"H5", "P2"}),
-        ("PLACE", "2025-26", {"Z11", "Z12", "Z13", "Z14"}, {"Z1"}),
-        ("ACTIV", "2025-26", set(), set()),
-        ("ACCOM", "2025-26", set(), set()),
-        ("LS", "2026-27", set(), set()),
-    ],
+    ("year", "count"), [("2022-23", 10), ("2023-24", 11), ("2024-25", 11), ("2025-26", 11), ("2026-27", 12)]
 )
-def test_each_year_adds_and_takes_away(
-    catalogue: Catalogue, code_set: str, year: str, added: set[str], removed: set[str]
-) -> None:
-    before = codes_in_year(catalogue, code_set, f"{int(year[:4]) - 1}-{year[2:4]}")
-    now = codes_in_year(catalogue, code_set, year)
-    assert (now - before, before - now) == (added, removed)
+def test_each_year_has_its_number_of_modules(catalogue: Catalogue, year: str, count: int) -> None:
+    asked = asked_in_year(catalogue, year)
+    assert len([module for module in asked if " " not in module]) == count
+
+
+def test_rules_of_the_year_that_no_source_states_are_marked_as_assumptions(catalogue: Catalogue) -> None:
+    assumed = {m.module for m in catalogue.table(tables.RETURN_MODULES) if m.year_rule_status == "assumption"}
+    assert assumed == {"UASC", "Reviews", "AD1", "PlacedAdoption", "PrevPerm", "Missing", "SWEpisodes", "DoLo"}
 
 
 def test_modules_begin_when_the_return_first_asked_for_them(catalogue: Catalogue) -> None:
@@ -92,6 +120,7 @@ def test_collection_years_follow_each_other_and_their_deadlines_are_marked(catal
         ("contact_window_months_after", "1"),
         ("oc3_include_22_to_25_without_contact", "true"),
         ("care_days_after_14", "91"),
+        ("previous_permanence_from_date", "2016-04-01"),
     ],
 )
 def test_parameters_that_decide_the_return_are_pinned(catalogue: Catalogue, parameter: str, value: str) -> None:
@@ -101,9 +130,17 @@ def test_parameters_that_decide_the_return_are_pinned(catalogue: Catalogue, para
 def test_every_parameter_is_read_by_something(catalogue: Catalogue) -> None:
     read = [*(repository() / "dbt").rglob("*.sql"), *(repository() / "dagster_project").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in read if "target" not in path.parts)
-    assert [row.parameter for row in catalogue.table(tables.PARAMETERS) if f"'{row.parameter}'" not in text] == []
+    names = [row.parameter for row in catalogue.table(tables.PARAMETERS)]
+    assert [name for name in names if f"'{name}'" not in text and f'"{name}"' not in text] == []
 
 
 def test_every_item_with_a_code_set_has_codes(catalogue: Catalogue) -> None:
     counts = Counter(code.code_set for code in catalogue.table(tables.CODES))
     assert [item.item for item in catalogue.return_items if item.code_set and not counts[item.code_set]] == []
+
+
+def test_every_reason_for_a_new_episode_has_its_place_in_the_order_of_precedence(catalogue: Catalogue) -> None:
+    reasons = catalogue.table(tables.NEW_EPISODE_REASONS)
+    assert [reason.precedence for reason in reasons] == list(range(1, 7))
+    assert [reason.code for reason in reasons] == list("SUBLTP")
+    assert {reason.code for reason in reasons} == {code.code for code in catalogue.codes("RNE")}

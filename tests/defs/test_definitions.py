@@ -49,11 +49,36 @@ def test_every_asset_is_described_and_grouped(defs: Any) -> None:
     assert [s.key.to_user_string() for s in specs if not (s.description and s.group_name)] == []
 
 
-def test_schedule_and_sensor_start_the_one_job(defs: Any) -> None:
+def test_schedule_and_sensor_start_the_main_job(defs: Any) -> None:
     repository = defs.get_repository_def()
-    assert {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")} == {"main"}
+    assert {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")} == {"main", "returns"}
     assert repository.get_schedule_def("nightly").job_name == "main"
     assert repository.get_sensor_def("inbox").job_name == "main"
+
+
+def test_the_published_return_is_partitioned_by_year_and_in_a_job_of_its_own(defs: Any) -> None:
+    from dagster_project.defs.job import RETURN
+
+    (spec,) = [spec for spec in defs.resolve_all_asset_specs() if spec.key == RETURN]
+    assert spec.partitions_def.get_partition_keys() == ["2022-23", "2023-24", "2024-25", "2025-26", "2026-27"]
+    assert RETURN not in defs.resolve_job_def("main").asset_layer.selected_asset_keys
+    assert defs.resolve_job_def("returns").asset_layer.selected_asset_keys == {RETURN}
+
+
+def test_freezing_is_in_nothing_that_starts_by_itself(defs: Any) -> None:
+    """A return is frozen by somebody who decides it."""
+    repository = defs.get_repository_def()
+    names = [name for job in repository.get_all_jobs() for name in (job.name, *(n.name for n in job.nodes))]
+    names += [s.name for s in (*repository.schedule_defs, *repository.sensor_defs)]
+    names += [spec.key.to_user_string() for spec in defs.resolve_all_asset_specs()]
+    assert [name for name in names if "freeze" in name] == []
+
+
+def test_the_first_year_is_that_of_the_marts() -> None:
+    from dagster_project.returns.ssda903.specification import FIRST_YEAR
+
+    sql = (repository() / "dbt/models/intermediate/return/int_return__year.sql").read_text(encoding="utf-8")
+    assert f"collection_year >= '{FIRST_YEAR}'" in sql
 
 
 def test_home_switches_telemetry_off(tmp_path: Path) -> None:

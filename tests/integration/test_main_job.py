@@ -14,6 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.catalogue import Catalogue
+from dagster_project.returns.ssda903.manifest import ReturnManifest
+from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import current, require_current
 from tests.conftest import Built
@@ -58,20 +61,20 @@ def test_published_warehouse_is_whole_without_the_build_folder(demo: Built, tmp_
             assert connection.execute(f"select count(*) from {table}").fetchall()[0][0] > 0
 
 
-def test_return_files_have_the_items_in_order(demo: Built) -> None:
+def test_return_files_have_the_items_in_order(demo: Built, catalogue: Catalogue) -> None:
     folder = require_current(demo.settings).returns / "2025-26"
     headers = {}
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as handle:
             headers[path.stem] = next(csv.reader(handle))
-    assert headers == {
-        "Header": ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"],
-        "Episodes": [
-            "CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE",
-            "HOME_POST", "PL_POST", "URN",
-        ],
-        "OC3": ["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"],
-    }  # fmt: skip
+    modules = modules_of(catalogue, "2025-26")
+    assert len(modules) == 11
+    assert {module.name: headers.pop(module.name) for module in modules} == {
+        module.name: list(module.columns) for module in modules
+    }
+    assert "left_out" in headers
+    assert (folder / "SSDA903.xml").exists()
+    assert ReturnManifest.read(folder).collection_year == "2025-26"
 
 
 def test_unfinished_year_is_marked_provisional(demo: Built) -> None:
@@ -197,7 +200,7 @@ def test_demo_never_touches_a_council_that_came_after_it(own_copy: Settings) -> 
 def test_return_says_what_is_left_out_and_why(demo: Built, tmp_path: Path) -> None:
     result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path))
     assert "left out: in care on the birthday" in result.stdout
-    assert "ssda903__left_out" in result.stdout
+    assert f"line by line in {tmp_path / 'left_out.csv'}" in result.stdout
 
 
 def test_unexpected_error_is_one_line_and_not_exit_code_1(demo: Built, tmp_path: Path) -> None:

@@ -12,17 +12,18 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.synthetic import generate
 from tests.conftest import AS_AT, Built, build_warehouse
-from tests.integration.test_oracle_agreement import MODULES
-from tests.oracle.header import make_return
+from tests.integration.test_oracle_agreement import MODULES, PRESENT, as_text
 from tests.oracle.links import true_links
-from tests.oracle.lives import Life, load_lives
+from tests.oracle.lives import Life
+from tests.oracle.truth_tables import load_lives
+from tests.oracle.whole_return import make_return
 
 pytestmark = pytest.mark.slow
 
 AUTHORITIES = ("990", "991")
 YEARS = ("2024-25", "2025-26")
-
-Rows = Counter[tuple[Any, ...]]
+#: So few of sixty people are in these that one authority may have none.
+RARE = ("uasc", "ad1")
 
 
 @pytest.fixture(scope="module")
@@ -42,26 +43,22 @@ def _lives(built: Built, authority: str) -> list[Life]:
     return [life for life in load_lives(built.settings.truth) if life.key[0] == authority]
 
 
-@pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize(("module", "year"), [(module, year) for module, year in PRESENT if year in YEARS])
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_each_authoritys_module_equals_the_oracle_row_for_row(
     two_authorities: Built, authority: str, module: str, year: str
 ) -> None:
     items = MODULES[module]
     columns = ", ".join(f'"{item}"' for item in items)
-    found: Rows = Counter(
-        _rows(
-            two_authorities,
-            f"select {columns} from returns.ssda903__{module} where local_authority_code = ? and collection_year = ?",
-            [authority, year],
-        )
+    rows = _rows(
+        two_authorities,
+        f"select {columns} from returns.ssda903__{module} where local_authority_code = ? and collection_year = ?",
+        [authority, year],
     )
-    expected = [
-        row.as_return() for row in getattr(make_return(_lives(two_authorities, authority), year, AS_AT), module)
-    ]
-    oracle: Rows = Counter(tuple(row[item] for item in items) for row in expected)
-    assert oracle, "the oracle has no row, so this proves nothing"
+    found = Counter(as_text(row) for row in rows)
+    expected = make_return(_lives(two_authorities, authority), year, AS_AT)
+    oracle = Counter(as_text(row.as_return().values()) for row in getattr(expected, module))
+    assert oracle or module in RARE, "the oracle has no row, so this proves nothing"
     assert (found - oracle, oracle - found) == (Counter(), Counter())
 
 

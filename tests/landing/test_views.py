@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from dagster_project.digests import code_digest
 from dagster_project.landing.acceptance import as_at, in_force
 from dagster_project.landing.manifest import LoadRecord
 from dagster_project.landing.tables import SMALL_TABLES
@@ -114,6 +115,13 @@ def test_folder_names_do_not_become_columns(council: Council) -> None:
     columns = [name for name, *_ in council.sql("describe landing.lcs__ssd_person")]
     assert "source" not in columns
     assert "dataset" not in columns
+
+
+def test_the_warehouse_names_the_code_and_the_catalogue_it_is_built_with(council: Council) -> None:
+    council.run()
+    [(version, code, catalogue)] = council.sql("select version, code_digest, catalogue_digest from landing.built_by")
+    assert version
+    assert (code, catalogue) == (code_digest(), council.catalogue.digest())
 
 
 def test_the_graph_is_read_once_it_is_there(council: Council) -> None:

@@ -71,4 +71,36 @@ Episodes and Header
 Links
     D33 Records are keyed by authority, source and record id. Precision and recall count pairs of records: proposed
         together, truly together; a record left out of the proposal is a cluster of its own.
+Other modules
+    What lasts is in the year when it began by the year's known end (31 March, or `as_at` if that is earlier) and did
+    not end before 1 April; an end after the known end is blank. What has one date is in the year that holds it. Both
+    rules are our assumption. "In the year's Episodes": with an episode of any kind in it (D26).
+    D34 Continuously looked after: every episode of the year is of one care period, which began on or before 1 April
+        and did not end before 31 March (before `as_at` in a provisional year), and none is V3 or V4. Care periods that
+        touch are two.
+    D35 OC2: those of D34. SDQ is asked when the 4th birthday is by 31 March and the 17th on or after 1 April: the
+        latest score (0 to 40) of the year, else the latest reason. CONVICTED from a 10th birthday by 31 March on.
+        HEALTH_CHECK while the 5th birthday is after 31 March. Checks count when completed in the year. IMMUNISATIONS:
+        the latest state told by the known end, else the first told after it, else blank. INTERVENTION_RECEIVED only
+        with misuse in the year; INTERVENTION_OFFERED only where none was received: an offer dated in the year.
+    D36 UASC: in the year's Episodes, with a time as UASC that touches the year. It ends with the claim, else with the
+        status, at the latest on the 18th birthday; DUC is that end. One row a child.
+    D37 Reviews held in the year on a looked-after day (D6), one a child and day. No code: PN0 before the 4th birthday,
+        else blank.
+    D38 Missing: touches the year; began before the 18th birthday on a day that an episode covers, or on the day the
+        last one ended; of a child in the year's Episodes. Ends at the latest on the 18th birthday, which also ends a
+        time without an end. One row a child and start.
+    D39 SWEpisodes, from 2023-24: allocations of social workers that touch a time of the year in which the child was
+        looked after; its first day and the day it ended count. SW_ID is the registration number without spaces in
+        capitals if it begins with SW, else XX and the letters and digits of the authority's number. No reason: FCONTA
+        for a child's first social worker, else blank. One row a child, worker and start.
+    D40 DoLo, from 2026-27: orders that touch the year, of a child in its Episodes. One row a child and start.
+    D41 AD1: care ended E11 or E12 in the year; the items of the latest decision of that care period.
+    D42 PlacedAdoption: decisions not reversed before 1 April, of a care period with an episode in the year, from the
+        day it began to the day it ended, both included. One row a child and day.
+    D43 PrevPerm, from 2016-17: the latest care period with an episode in the year began on or after a parameter
+        (1 April 2016) and is not of short breaks only, as far as known at the known end. Of several records that of
+        the latest care period. Z1 has neither authority nor date.
+    D44 Header holds the children of every module: all of them are in Episodes or OC3.
+    D45 Everybody in the truth has a birth date; what becomes of rows without one is the pipeline's to show.
 """

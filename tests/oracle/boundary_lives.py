@@ -6,44 +6,36 @@ authority's own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from .boundary_adoption import ADOPTION_ROWS
 from .boundary_care import CARE_ROWS
+from .boundary_children import CHILD_ROWS
 from .boundary_contacts import CONTACT_ROWS
-from .boundary_row import BoundaryLife, nhs_number
+from .boundary_oc2 import OC2_ROWS
+from .boundary_row import AUTHORITY, BoundaryLife, nhs_number
+from .boundary_workers import WORKER_ROWS
+from .care_events import AdoptionDecision, Conviction, Involvement, PreviousPermanence, Review
+from .truth_tables import TABLES
 
-BOUNDARY_LIVES: tuple[BoundaryLife, ...] = (*CARE_ROWS, *CONTACT_ROWS)
+BOUNDARY_LIVES: tuple[BoundaryLife, ...] = (
+    *(*CARE_ROWS, *CONTACT_ROWS),
+    *(*OC2_ROWS, *CHILD_ROWS, *WORKER_ROWS, *ADOPTION_ROWS),
+)
 
 FORENAMES = ("Ada", "Bram", "Cleo", "Dara", "Edda", "Finn", "Gwen", "Hugo", "Iris", "Joss")
-TEXT, DAY, FLAG = pl.String(), pl.Date(), pl.Boolean()
-KEY: dict[str, pl.DataType] = {"person_id": TEXT, "local_authority_code": TEXT}
-SCHEMAS: dict[str, dict[str, pl.DataType]] = {
-    "person": KEY
-    | dict.fromkeys(("forename", "surname", "full_name", "surname_before", "sex"), TEXT)
-    | {"birth_date": DAY, "is_birth_date_estimated": FLAG}
-    | dict.fromkeys(("ethnicity", "upn", "upn_unknown_code", "nhs_number"), TEXT)
-    | {"death_date": DAY, "is_uasc": FLAG, "uasc_claim_end_date": DAY, "first_child_birth_date": DAY}
-    | {"is_disabled": FLAG, "has_ehcp": FLAG, "nationality": TEXT, "family_id": TEXT},
-    "care_period": KEY
-    | {"care_period_id": TEXT}
-    | {"care_start_date": DAY, "care_end_date": DAY, "primary_need": TEXT, "end_reason": TEXT}
-    | {"home_postcode": TEXT, "is_short_break": FLAG},
-    "placement": KEY
-    | {"care_period_id": TEXT}
-    | {"placement_start_date": DAY, "placement_end_date": DAY}
-    | dict.fromkeys(("placement_type", "provider", "urn", "postcode", "change_reason", "carer_id"), TEXT),
-    "legal_status": KEY
-    | {"care_period_id": TEXT}
-    | {"legal_status_start_date": DAY, "legal_status_end_date": DAY, "legal_status": TEXT},
-    "contact": KEY
-    | {"contact_date": DAY, "contact_number": pl.Int64()}
-    | dict.fromkeys(("contact_kind", "in_touch", "activity", "accommodation", "suitability"), TEXT),
-    "source_record": KEY | {"source": TEXT, "dataset": TEXT, "source_record_id": TEXT},
+TEAM = "T01"
+#: Columns that are no text; the rest of a table's columns are.
+TYPES: dict[str, pl.DataType] = {
+    **dict.fromkeys(("contact_number", "score"), pl.Int64()),
+    **dict.fromkeys(("is_birth_date_estimated", "is_uasc", "is_disabled", "has_ehcp", "is_agency"), pl.Boolean()),
+    **dict.fromkeys(("is_short_break", "is_up_to_date", "is_intervention_received"), pl.Boolean()),
+    "is_adopted_by_carer": pl.Boolean(),
 }
 
 
@@ -53,36 +45,71 @@ def _person(row: BoundaryLife) -> dict[str, Any]:
     forename = FORENAMES[number % 10]
     surname = "Q" + "".join("bcdfghjklm"[int(digit)] + "aeiouaeiou"[int(digit)] for digit in str(number))
     names = {"forename": forename, "surname": surname, "full_name": f"{forename} {surname}", "surname_before": None}
-    flags = dict.fromkeys(("is_birth_date_estimated", "is_uasc", "is_disabled", "has_ehcp"), False)
-    others = {"uasc_claim_end_date": None, "nationality": None, "family_id": f"F{number}"}
-    return asdict(row.life.person) | names | flags | others | {"nhs_number": nhs_number(number)}
+    flags = dict.fromkeys(("is_birth_date_estimated", "is_disabled", "has_ehcp"), False)
+    flags["is_uasc"] = bool(row.life.immigration_statuses)
+    others = {"nationality": None, "family_id": f"F{number}", "nhs_number": nhs_number(number)}
+    return asdict(row.life.person) | names | flags | others
 
 
 def _period_id(row: BoundaryLife, day: date) -> str:
-    """Name the care period that a placement or a legal status of the table belongs to: the one begun last by then."""
+    """Name the care period that something belongs to: the one begun last by then, else the first."""
     number = sum(period.start <= day for period in row.spells)
-    return f"{row.person_id}/{number}"
+    return f"{row.person_id}/{max(1, number)}"
 
 
-def as_truth_frames(rows: Sequence[BoundaryLife] = BOUNDARY_LIVES) -> dict[str, pl.DataFrame]:
+def _beyond(row: BoundaryLife, event: object, turn: int) -> dict[str, Any]:
+    """Return the columns of the truth that the oracle does not read."""
+    if isinstance(event, Review):
+        return {"care_period_id": _period_id(row, event.review_date), "due_date": event.review_date}
+    if isinstance(event, Conviction):
+        return {"offence": "Theft from a shop"}
+    if isinstance(event, Involvement):
+        return {"team": TEAM}
+    if isinstance(event, AdoptionDecision):
+        own = {"care_period_id": _period_id(row, event.decision_date)}
+        return own | {"order_date": None, "placed_date": event.matched_date}
+    if isinstance(event, PreviousPermanence):
+        return {"care_period_id": f"{row.person_id}/{turn}"}
+    for name in ("care_start_date", "placement_start_date", "legal_status_start_date"):
+        if hasattr(event, name):
+            return {"care_period_id": _period_id(row, getattr(event, name))}
+    return {}
+
+
+def _records(row: BoundaryLife) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every record of a life with the table it belongs to."""
+    life = row.life
+    key = {"person_id": life.person.person_id, "local_authority_code": life.person.local_authority_code}
+    tables = {part: table for part, (table, _, _) in TABLES.items()}
+    yield "person", _person(row)
+    for part, table in tables.items():
+        for turn, event in enumerate(getattr(life, part), start=1):
+            yield table, key | asdict(event) | _beyond(row, event, turn)
+
+
+def _worker(involvement: dict[str, Any]) -> dict[str, Any]:
+    """Return a worker's row of the table of professionals, and leave the involvement without the number."""
+    own = {"local_authority_code": AUTHORITY, "professional_id": involvement["professional_id"]}
+    number = involvement.pop("registration_number")
+    told = {"name": f"Worker {own['professional_id']}", "role": "SW", "team": TEAM, "is_agency": False}
+    return own | told | {"registration_number": number}
+
+
+def _schema(table: str, record: dict[str, Any]) -> dict[str, pl.DataType]:
+    """Return the types of a table's columns; the day of an earlier order is text, for it may be known in part."""
+    has_text_days = table == "previous_permanence"
+    day: pl.DataType = pl.String() if has_text_days else pl.Date()
+    return {name: TYPES.get(name, day if name.endswith("_date") else pl.String()) for name in record}
+
+
+def as_truth_frames() -> dict[str, pl.DataFrame]:
     """Return the lives as truth tables by name, in the columns of the fictional authority's truth.
 
     The tables that no boundary is about (activities, homes, tenancies, surveys …) are left to the caller.
     """
-    records: dict[str, list[dict[str, Any]]] = {table: [] for table in SCHEMAS}
-    for row in rows:
-        life = row.life
-        key = {"person_id": life.person.person_id, "local_authority_code": life.person.local_authority_code}
-        records["person"].append(_person(row))
-        for period in life.care_periods:
-            own = {"care_period_id": _period_id(row, period.care_start_date)}
-            records["care_period"].append(key | own | asdict(period))
-        for placed in life.placements:
-            own = {"care_period_id": _period_id(row, placed.placement_start_date)}
-            records["placement"].append(key | own | asdict(placed))
-        for status in life.legal_statuses:
-            own = {"care_period_id": _period_id(row, status.legal_status_start_date)}
-            records["legal_status"].append(key | own | asdict(status))
-        records["contact"] += [key | asdict(contact) for contact in life.contacts]
-        records["source_record"] += [key | asdict(record) for record in life.source_records]
-    return {table: pl.DataFrame(records[table], schema=schema) for table, schema in SCHEMAS.items()}
+    records: dict[str, list[dict[str, Any]]] = {}
+    for row in BOUNDARY_LIVES:
+        for table, record in _records(row):
+            records.setdefault(table, []).append(record)
+    records["professional"] = [_worker(involvement) for involvement in records["involvement"]]
+    return {table: pl.DataFrame(own, schema=_schema(table, own[0])) for table, own in records.items()}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from .boundary_events import PARTS, Event
 from .lives import CarePeriod, Contact, LegalStatus, Life, Person, Placement, SourceRecord
 
 #: The day on which the table is judged, and its authority.
@@ -52,7 +54,9 @@ class BoundaryLife:
     """A life on a boundary and what must come of it, worked out by hand.
 
     `oc3` maps a collection year to 'IN_TOUCH ACTIV ACCOM', or '-' where the person has no row; `status` maps a day to
-    the leaving-care status of that day, or '-' for none. `why` names the source of the expectation.
+    the leaving-care status of that day, or '-' for none. `gives` does as `oc3` for the other modules: 'UASC 2025-26'
+    maps to the items of each row but CHILD and DOB, '-' for a blank one, rows divided by '; ', dates in ISO form.
+    `why` names the source of the expectation.
     """
 
     person_id: str
@@ -64,6 +68,9 @@ class BoundaryLife:
     status: Mapping[str, str] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
     died: date | None = None
+    events: Sequence[Event] = ()
+    gives: Mapping[str, str] = field(default_factory=dict)
+    claim_ended: date | None = None
 
     @property
     def life(self) -> Life:
@@ -84,9 +91,14 @@ class BoundaryLife:
             "WBRI",
             upn=upn(number),
             death_date=self.died,
+            uasc_claim_end_date=self.claim_ended,
         )
         records = (SourceRecord("lcs", "ssd_person", str(100000 + number)),)
-        return Life(person, tuple(periods), tuple(placements), tuple(statuses), tuple(self.contacts), records)
+        events: dict[str, Any] = {
+            part: tuple(event for event in self.events if isinstance(event, kind)) for kind, part in PARTS.items()
+        }
+        care = (tuple(periods), tuple(placements), tuple(statuses))
+        return Life(person, *care, tuple(self.contacts), records, **events)
 
 
 def row(
@@ -96,22 +108,28 @@ def row(
     *,
     born: str,
     spells: Sequence[Care],
-    oc3: Mapping[str, str],
+    oc3: Mapping[str, str] | None = None,
     status: Mapping[str, str] | None = None,
     contacts: Sequence[Contact] = (),
     died: str | None = None,
+    events: Sequence[Event] = (),
+    gives: Mapping[str, str] | None = None,
+    claim_ended: str | None = None,
 ) -> BoundaryLife:
-    """Write a row of the table."""
+    """Write a row of the table; events of a kind in order of time."""
     return BoundaryLife(
         person_id,
         what,
         why,
         date.fromisoformat(born),
         spells,
-        oc3,
+        oc3 or {},
         status or {},
         contacts,
         date.fromisoformat(died) if died else None,
+        events,
+        gives or {},
+        date.fromisoformat(claim_ended) if claim_ended else None,
     )
 
 

@@ -61,6 +61,11 @@ class CollectionYear:
         return None
 
 
+def known_to(year: CollectionYear, as_at: date) -> date:
+    """Return the last day of the year that was known on `as_at`."""
+    return min(year.end, as_at)
+
+
 def is_provisional(year: CollectionYear, as_at: date) -> bool:
     """Whether the year was unfinished on `as_at` (D25)."""
     return year.end > as_at

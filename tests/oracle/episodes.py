@@ -13,27 +13,24 @@ from itertools import pairwise
 from .care import SHORT_BREAK_STATUSES, cut_points, legal_status_on
 from .dates import CollectionYear, or_forever
 from .lives import CarePeriod, Life, Placement, known_at
+from .rows import ReturnRow
 
 #: Temporary placements: no reason for the change is returned around them (rule 226).
 TEMPORARY_PLACEMENTS = frozenset({"T0", "T1", "T2", "T3", "T4"})
 #: Placements without a provider code.
 WITHOUT_PROVIDER = TEMPORARY_PLACEMENTS | {"Z11", "Z12", "Z13", "Z14"}
-#: The items of the return, in its order.
-ITEMS = (
-    *("CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER"),
-    *("DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"),
-)
 NO_PLACEMENT = Placement(date.min)
 
 
 @dataclass(frozen=True)
-class EpisodeRow:
-    """One row of Episodes; None is a blank item."""
+class EpisodeRow(ReturnRow):
+    """One episode of care."""
 
-    local_authority_code: str
-    collection_year: str
-    person_id: str
-    child: str
+    ITEMS = (
+        *("CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER"),
+        *("DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"),
+    )
+
     decom: date
     rne: str
     ls: str | None
@@ -46,10 +43,6 @@ class EpisodeRow:
     home_post: str | None
     pl_post: str | None
     urn: str | None
-
-    def as_return(self) -> dict[str, object]:
-        """The items of the return, in its order."""
-        return {item: getattr(self, item.lower()) for item in ITEMS}
 
 
 @dataclass(frozen=True)
@@ -165,6 +158,11 @@ def _row(life: Life, child: str, year: CollectionYear, period: CarePeriod, neigh
     )
 
 
+def is_in_year(stretch: Stretch, year: CollectionYear) -> bool:
+    """Whether an episode belongs to the year (D26)."""
+    return stretch.start <= year.end and stretch.end >= year.start
+
+
 def episode_rows(life: Life, child: str, year: CollectionYear, as_at: date) -> list[EpisodeRow]:
     """Return the person's episodes of the year as known on `as_at`, in order of start."""
     known = known_at(life, as_at)
@@ -172,7 +170,7 @@ def episode_rows(life: Life, child: str, year: CollectionYear, as_at: date) -> l
     for period in known.care_periods:
         parts = stretches(known, period)
         for number, now in enumerate(parts):
-            if now.start > year.end or now.end < year.start:
+            if not is_in_year(now, year):
                 continue
             before = parts[number - 1] if number else None
             after = parts[number + 1] if number + 1 < len(parts) else None

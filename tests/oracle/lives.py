@@ -1,17 +1,25 @@
-"""The lives: what truly happened to each person, as the fictional authority writes it to `truth/*.parquet`.
-
-Only the tables and columns that the return, eligibility and links need are read.
-"""
+"""The lives: what truly happened to each person, and what of it could be known on a day."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import polars as pl
+from .care_events import (
+    AdoptionDecision,
+    Conviction,
+    HealthCheck,
+    ImmigrationStatus,
+    Immunisation,
+    Involvement,
+    LibertyOrder,
+    MissingEpisode,
+    PreviousPermanence,
+    Review,
+    Sdq,
+    SubstanceMisuse,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Person:
     upn_unknown_code: str | None = None
     death_date: date | None = None
     first_child_birth_date: date | None = None
+    uasc_claim_end_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,18 @@ class Life:
     legal_statuses: tuple[LegalStatus, ...] = ()
     contacts: tuple[Contact, ...] = ()
     source_records: tuple[SourceRecord, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    health_checks: tuple[HealthCheck, ...] = ()
+    immunisations: tuple[Immunisation, ...] = ()
+    sdqs: tuple[Sdq, ...] = ()
+    convictions: tuple[Conviction, ...] = ()
+    misuses: tuple[SubstanceMisuse, ...] = ()
+    immigration_statuses: tuple[ImmigrationStatus, ...] = ()
+    missing_episodes: tuple[MissingEpisode, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
+    liberty_orders: tuple[LibertyOrder, ...] = ()
+    adoption_decisions: tuple[AdoptionDecision, ...] = ()
+    previous_permanences: tuple[PreviousPermanence, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -103,8 +124,40 @@ class Life:
         return self.person.local_authority_code, self.person.person_id
 
 
+Row = TypeVar("Row")
+
+
+def _begun(rows: tuple[Row, ...], as_at: date, begin: str, *later: str) -> tuple[Row, ...]:
+    """Return the rows whose day `begin` is known, without those of their days `later` that are not."""
+
+    def unknown(row: Row) -> dict[str, Any]:
+        return {name: None for name in later if (getattr(row, name) or as_at) > as_at}
+
+    return tuple(replace(row, **unknown(row)) for row in rows if getattr(row, begin) <= as_at)  # type: ignore[type-var]
+
+
+def _care_known(life: Life, as_at: date) -> Life:
+    """Return the life without the care, placements and legal statuses that came later; reasons go with their ends."""
+
+    def is_known(day: date | None) -> bool:
+        return day is not None and day <= as_at
+
+    care_periods = tuple(
+        period if is_known(period.care_end_date) else replace(period, care_end_date=None, end_reason=None)
+        for period in life.care_periods
+        if period.care_start_date <= as_at
+    )
+    placements = tuple(
+        placed if is_known(placed.placement_end_date) else replace(placed, placement_end_date=None, change_reason=None)
+        for placed in life.placements
+        if placed.placement_start_date <= as_at
+    )
+    statuses = _begun(life.legal_statuses, as_at, "legal_status_start_date", "legal_status_end_date")
+    return replace(life, care_periods=care_periods, placements=placements, legal_statuses=statuses)
+
+
 def known_at(life: Life, as_at: date) -> Life:
-    """Return the life as it could be known on `as_at` (D2)."""
+    """Return the life as it could be known on `as_at` (D2); what is told of earlier permanence has no day."""
 
     def past(day: date | None) -> date | None:
         return day if day is not None and day <= as_at else None
@@ -113,24 +166,28 @@ def known_at(life: Life, as_at: date) -> Life:
         life.person,
         death_date=past(life.person.death_date),
         first_child_birth_date=past(life.person.first_child_birth_date),
+        uasc_claim_end_date=past(life.person.uasc_claim_end_date),
     )
-    care_periods = tuple(
-        period if past(period.care_end_date) else replace(period, care_end_date=None, end_reason=None)
-        for period in life.care_periods
-        if period.care_start_date <= as_at
+    decisions = tuple(
+        decision if past(decision.reversed_date) else replace(decision, reversed_reason=None)
+        for decision in _begun(life.adoption_decisions, as_at, "decision_date", "matched_date", "reversed_date")
     )
-    placements = tuple(
-        placed if past(placed.placement_end_date) else replace(placed, placement_end_date=None, change_reason=None)
-        for placed in life.placements
-        if placed.placement_start_date <= as_at
+    return replace(
+        _care_known(life, as_at),
+        person=person,
+        contacts=_begun(life.contacts, as_at, "contact_date"),
+        reviews=_begun(life.reviews, as_at, "review_date"),
+        health_checks=_begun(life.health_checks, as_at, "check_date"),
+        immunisations=_begun(life.immunisations, as_at, "status_date"),
+        sdqs=_begun(life.sdqs, as_at, "completed_date"),
+        convictions=_begun(life.convictions, as_at, "offence_date"),
+        misuses=_begun(life.misuses, as_at, "recorded_date", "offered_date"),
+        immigration_statuses=_begun(life.immigration_statuses, as_at, "start_date", "end_date"),
+        missing_episodes=_begun(life.missing_episodes, as_at, "start_date", "end_date"),
+        involvements=_begun(life.involvements, as_at, "start_date", "end_date"),
+        liberty_orders=_begun(life.liberty_orders, as_at, "start_date", "end_date"),
+        adoption_decisions=decisions,
     )
-    legal_statuses = tuple(
-        replace(status, legal_status_end_date=past(status.legal_status_end_date))
-        for status in life.legal_statuses
-        if status.legal_status_start_date <= as_at
-    )
-    contacts = tuple(contact for contact in life.contacts if contact.contact_date <= as_at)
-    return Life(person, care_periods, placements, legal_statuses, contacts, life.source_records)
 
 
 def death_date(life: Life) -> date | None:
@@ -139,46 +196,3 @@ def death_date(life: Life) -> date | None:
     if life.person.death_date is not None:
         days.append(life.person.death_date)
     return min(days, default=None)
-
-
-Row = TypeVar("Row")
-
-
-def _rows(truth: Path, table: str, row_type: type[Row]) -> dict[tuple[str, str], list[Row]]:
-    """Return the rows of one truth table by authority and person id."""
-    path = truth / f"{table}.parquet"
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: no such truth table; make the fictional authority first")
-    fields = list(row_type.__dataclass_fields__)  # type: ignore[attr-defined]
-    keys = ["local_authority_code", "person_id"]
-    frame = pl.read_parquet(path, columns=[*keys, *(field for field in fields if field not in keys)])
-    if "suitability" in frame.columns:
-        frame = frame.with_columns(pl.col("suitability").cast(pl.String))
-    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for record in frame.iter_rows(named=True):
-        rows[record[keys[0]], record[keys[1]]].append(row_type(**{field: record[field] for field in fields}))
-    return rows
-
-
-def load_lives(truth: Path) -> list[Life]:
-    """Read every life below the folder `truth`, ordered by authority and person id.
-
-    FileNotFoundError when a table is missing; polars.exceptions.ColumnNotFoundError when a column is.
-    """
-    people = _rows(truth, "person", Person)
-    care_periods = _rows(truth, "care_period", CarePeriod)
-    placements = _rows(truth, "placement", Placement)
-    legal_statuses = _rows(truth, "legal_status", LegalStatus)
-    contacts = _rows(truth, "contact", Contact)
-    source_records = _rows(truth, "source_record", SourceRecord)
-    return [
-        Life(
-            people[key][0],
-            tuple(sorted(care_periods.get(key, []), key=lambda row: row.care_start_date)),
-            tuple(sorted(placements.get(key, []), key=lambda row: row.placement_start_date)),
-            tuple(sorted(legal_statuses.get(key, []), key=lambda row: row.legal_status_start_date)),
-            tuple(sorted(contacts.get(key, []), key=lambda row: (row.contact_date, row.contact_number))),
-            tuple(sorted(source_records.get(key, []), key=lambda row: (row.source, row.source_record_id))),
-        )
-        for key in sorted(people)
-    ]

@@ -14,6 +14,7 @@ from .care import Spell, is_in_care_on, looked_after_spells, passes_13_weeks
 from .dates import CollectionYear, add_months, is_provisional, or_forever
 from .lives import Contact, Life, death_date, known_at
 from .parameters import DEFAULTS, Parameters
+from .rows import ReturnRow
 
 #: Ages of the cohort: 17 to 21 around the birthday, 22 to 25 by the latest contact.
 AGES = range(17, 26)
@@ -24,33 +25,21 @@ ALWAYS_UNSUITABLE = frozenset({"S", "X"})
 
 
 @dataclass(frozen=True)
-class Oc3Row:
+class Oc3Row(ReturnRow):
     """One care leaver of the year, with the evidence behind the row (window: both days included)."""
 
-    local_authority_code: str
-    collection_year: str
-    child: str
+    ITEMS = ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM")
+
     dob: date
     in_touch: str
     activ: str
     accom: str
-    person_id: str
     age: int
     birthday: date
     window_start: date
     window_end: date
     contact: Contact | None
     is_window_open: bool
-
-    def as_return(self) -> dict[str, object]:
-        """The items of the return, in its order."""
-        return {
-            "CHILD": self.child,
-            "DOB": self.dob,
-            "IN_TOUCH": self.in_touch,
-            "ACTIV": self.activ,
-            "ACCOM": self.accom,
-        }
 
 
 def is_in_cohort(life: Life, age: int, birthday: date, year: CollectionYear, parameters: Parameters = DEFAULTS) -> bool:
@@ -147,12 +136,12 @@ def oc3_row(
     return Oc3Row(
         known.person.local_authority_code,
         year.name,
+        known.person.person_id,
         child,
         known.person.birth_date,
         in_touch,
         activ,
         accom,
-        known.person.person_id,
         age,
         birthday,
         first,

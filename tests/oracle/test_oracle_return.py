@@ -13,9 +13,9 @@ from .boundary_lives import BOUNDARY_LIVES
 from .boundary_row import AS_AT
 from .dates import CollectionYear
 from .episodes import EpisodeRow, episode_rows
-from .header import child_ids, make_return
 from .lives import CarePeriod, LegalStatus, Life, Person, Placement, SourceRecord
 from .random_lives import AS_AT_DAYS, lives_and_years
+from .whole_return import child_ids, make_return
 
 YEAR = CollectionYear.named("2025-26")
 HOME = "ZZ1 1AA"

@@ -18,9 +18,13 @@ from dagster_project.catalogue.rows.meaning import (
 from dagster_project.catalogue.rows.returns import (
     CollectionYear,
     FieldReturnItem,
+    MeasureBenchmark,
+    NewEpisodeReason,
     Parameter,
     ReturnItem,
+    ReturnMeasure,
     ReturnModule,
+    XmlElement,
 )
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
@@ -42,10 +46,13 @@ __all__ = [
     "FieldReturnItem",
     "Indicator",
     "LinkRule",
+    "MeasureBenchmark",
+    "NewEpisodeReason",
     "NullValue",
     "Parameter",
     "Recode",
     "ReturnItem",
+    "ReturnMeasure",
     "ReturnModule",
     "Row",
     "Source",
@@ -53,4 +60,5 @@ __all__ = [
     "Survivorship",
     "VoiceMeasure",
     "VoiceMeasureConcept",
+    "XmlElement",
 ]

@@ -64,6 +64,25 @@ class ReturnModule(Row):
     )
 
 
+class XmlElement(Row):
+    """The element that an item of a return is in the XML."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "module", "item")
+
+    return_id: Name = Field(description="Return that the element belongs to.")
+    module: Text = Field(description="File of the return that the item is in.")
+    item: str | None = Field(
+        None, description="The item; blank for a flag that is 1 where the child has a row in the file, else 0."
+    )
+    parent: Text = Field(description="Elements around it, from the child's own inwards, parted by a slash.")
+    element: Text = Field(description="Name of the element.")
+    position: int = Field(ge=1, description="Place of the element among all those of a child; the order is inferred.")
+    is_repeated: bool = Field(description="Whether the innermost element around it stands once a row, not a child.")
+    status: Literal["confirmed", "inferred", "provisional"] = Field(
+        description="How sure we are of the name; provisional where no source gives one and it is our proposal."
+    )
+
+
 class CollectionYear(Row):
     """A year of the SSDA903 collection, from 1 April to 31 March."""
 
@@ -90,3 +109,53 @@ class Parameter(Row):
     description: Text = Field(description="What the parameter decides.")
     source: Text = Field(description="Where the value comes from.")
     status: Literal["confirmed", "inferred", "unconfirmed", "own choice"] = Field(description="How sure we are of it.")
+
+
+class ReturnMeasure(Row):
+    """A figure that is counted from a return, as the department publishes it or close to that."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "measure")
+
+    return_id: Name = Field(description="Return that the figure is counted from.")
+    measure: Name = Field(description="Name of the measure.")
+    subject: Text = Field(description="Heading that the measure stands under.")
+    title: Text = Field(description="What the measure is called on pages.")
+    module: Text = Field(description="File of the return that the measure is counted from.")
+    unit: Literal["percent", "count", "average"] = Field(description="What the figure is.")
+    polarity: Literal["higher_is_better", "lower_is_better", "neutral"] = Field(description="Which way is good.")
+    timing: Literal["at the birthday", "on the last day", "over the year"] = Field(
+        description="When the measure is taken; one taken over the year says nothing of a year that still runs."
+    )
+    definition: Text = Field(description="What is counted, and out of whom.")
+    published_note: Text = Field(description="Published measure that it corresponds to, and how they differ.")
+
+
+class MeasureBenchmark(Row):
+    """The published figure that a measure of a return is compared with, for one age group."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("return_id", "measure", "age_group")
+
+    return_id: Name = Field(description="Return that the measure is counted from.")
+    measure: Name = Field(description="Measure that is compared.")
+    age_group: Text = Field(description="Age or ages in our own words; all where ages are not told apart.")
+    benchmark_measure: Text = Field(description="Published measure to compare with.")
+    benchmark_group: Text = Field(description="Age or group as published.")
+    benchmark_breakdown: Text = Field(description="Category of the published measure to compare with.")
+    benchmark_total: Text = Field(description="Category that holds everybody whom the share is of.")
+
+
+class NewEpisodeReason(Row):
+    """A reason for a new episode of care, given by what changed on the day: of those that fit, the first one holds."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("precedence",)
+
+    precedence: int = Field(ge=1, description="Place in the order in which the reasons are tried, from 1.")
+    care_began: bool | None = Field(None, description="Whether a period of care begins on the day; blank for either.")
+    legal_status_changed: bool | None = Field(None, description="Whether the legal status is new; blank for either.")
+    placement_changed: bool | None = Field(None, description="Whether the placement is new; blank for either.")
+    same_carer: bool | None = Field(
+        None,
+        description="Whether the carers stay the same, and neither placement is a temporary one; blank for either.",
+    )
+    code: Text = Field(description="Reason for the new episode, code set RNE.")
+    description: Text = Field(description="What happened, in words.")

@@ -6,13 +6,13 @@ from pydantic import Field, model_validator
 
 from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text
 
-Delivery = Literal["full", "increment", "log"]
+Delivery = Literal["full", "increment", "log", "yearly"]
 Told = Literal["yes", "no", "not confirmed", "not applicable"]
 FieldType = Literal["text", "integer", "decimal", "date", "flag", "code"]
 Perspective = Literal["young person", "practitioner", "administrative", "carer", "joint"]
 Sensitivity = Literal["identifier", "special category", "personal", "none"]
 Capture = Literal["typed", "interfaced", "derived"]
-NoConceptReason = Literal["identifier", "audit", "free text", "service record", "placeholder"]
+NoConceptReason = Literal["identifier", "audit", "free text", "service record", "placeholder", "repeats the return"]
 
 
 class Source(Row):
@@ -36,8 +36,12 @@ class Dataset(Row):
     title: Text = Field(description="Name of the dataset for people.")
     description: Text = Field(description="What one row of the dataset is.")
     owner: Text = Field(description="Team that answers for what the dataset holds.")
-    delivery: Delivery = Field(description="Whether a file is the full picture, an increment to it, or an event log.")
-    extract_date_from: Text = Field(description="Where the extract date is read: the file name or a field.")
+    delivery: Delivery = Field(
+        description="Whether a file is the full picture, that of one collection year, an increment, or an event log."
+    )
+    extract_date_from: Text = Field(
+        description="Where the extract date is read: the file name, the last day of the collection year, or a field."
+    )
     lawful_basis: Text = Field(
         description="Why the council may hold this data; not confirmed until the council says so."
     )

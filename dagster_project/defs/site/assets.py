@@ -7,7 +7,7 @@ import dagster as dg
 
 from dagster_project.defs.lineage.assets import dbt_docs
 from dagster_project.defs.resources import RunSettings
-from dagster_project.defs.returns.assets import ssda903_files
+from dagster_project.defs.returns.assets import published_years, ssda903_files
 from dagster_project.defs.warehouse.assets import map_models, warehouse_models
 from dagster_project.progress import step
 from dagster_project.run_facts import read_facts, run_facts
@@ -60,13 +60,15 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     group_name="8_published",
     description="The pointer to the published run: two DuckDB files, pages and returns.",
 )
-def published(run_settings: RunSettings) -> dg.MaterializeResult[None]:
-    """Swap the draft in."""
+def published(context: dg.AssetExecutionContext, run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Swap the draft in, and record the return of each year as made."""
     settings = run_settings.settings()
     with step("Publish") as say:
         facts: dict[str, Any] = read_facts(settings)
         run = publishing.publish(settings, facts)
         say(run.folder.name)
+    for made in published_years(run.returns):
+        context.log_event(made)
     return dg.MaterializeResult(
         metadata={"run": run.folder.name, "facts": dg.MetadataValue.json(json.loads(json.dumps(facts, default=str)))}
     )

@@ -14,6 +14,8 @@ from dagster_project.synthetic.draws import Draws, labels
 
 #: Text that no reader can make a date of.
 UNREADABLE_DATES = ("31/02/2024", "unknown", "00/00/0000", "spring 2023", "tbc", "2024-13-05")
+#: Ways to write yes and no besides Y and N.
+_YES, _NO = ("Yes", "TRUE", "1", "yes"), ("No", "FALSE", "0", "no")
 #: Text that no list of spellings explains.
 UNREADABLE_CODES = ("see notes", "??", "ask PA", "XX9", "n/k - chase", "#REF!")
 
@@ -69,6 +71,18 @@ class Faults:
         return frame.with_columns(
             pl.when(pl.Series(spots)).then(rubbish).otherwise(pl.col(column).cast(pl.String)).alias(column)
         )
+
+    def flag(self, frame: pl.DataFrame, column: str, share: float) -> pl.DataFrame:
+        """Write yes and no in other words, in some rows."""
+        own = self.of(f"flag {column}")
+        if not self.are_on:
+            return frame
+        size = len(frame)
+        hit, way = pl.Series(own.hits(size, share)), own.draws.of("way").between(0, len(_YES) - 1, size)
+        told = pl.when(pl.col(column)).then(labels("yes", _YES, way)).otherwise(labels("no", _NO, way))
+        plain = pl.when(pl.col(column)).then(pl.lit("Y")).otherwise(pl.lit("N"))
+        known = pl.when(hit).then(told).otherwise(plain)
+        return frame.with_columns(pl.when(pl.col(column).is_not_null()).then(known).alias(column))
 
     def spell(self, frame: pl.DataFrame, column: str, code_set: str, share: float) -> pl.DataFrame:
         """Write a description or a known misspelling where a code belongs, in some rows."""

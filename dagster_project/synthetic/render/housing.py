@@ -11,7 +11,7 @@ from dagster_project.synthetic.days import age_on, day
 from dagster_project.synthetic.render.extract import Extract, Style, in_layout
 from dagster_project.synthetic.render.faults import UNREADABLE_CODES, UNREADABLE_DATES, Faults
 from dagster_project.synthetic.render.housing_needs import support_needs
-from dagster_project.synthetic.render.identity import Scene, misspelt, source_records, strangers, swapped_dates
+from dagster_project.synthetic.render.identity import Scene, as_held, source_records, strangers
 from dagster_project.synthetic.render.lettings import lettings
 
 _ETHNIC = {"W": "WHITE", "M": "MIXED", "A": "ASIAN", "B": "BLACK", "C": "ASIAN", "O": "OTHER"}
@@ -67,16 +67,8 @@ def _known(scene: Scene, facts: pl.DataFrame, topic: str, key: str, lost: float,
 
 def _named(faults: Faults, frame: pl.DataFrame) -> pl.DataFrame:
     """Add the name and the birth date as the housing system holds them."""
-    size = len(frame)
-    renamed = pl.Series(faults.of("surname").hits(size, 0.5))
-    forename = misspelt(faults.draws.of("forename"), frame["forename"], 0.04, faults.level)
-    surname = misspelt(faults.draws.of("spelling"), frame["surname"], 0.03, faults.level)
-    shouted = pl.Series(faults.of("shouted").hits(size, 0.12))
-    told = frame.with_columns(
-        forename.alias("first"),
-        pl.when(renamed).then(pl.coalesce("surname_before", surname)).otherwise(surname).alias("last"),
-        swapped_dates(faults.draws.of("birth"), frame["birth_date"], 0.015, faults.level).alias("known_birth_date"),
-    )
+    shouted = pl.Series(faults.of("shouted").hits(len(frame), 0.12))
+    told = as_held(faults, frame, renamed=0.5, forename=0.04, surname=0.03, birth_date=0.015)
     name = pl.col("first") + pl.lit(" ") + pl.col("last")
     told = told.with_columns(pl.when(shouted).then(name.str.to_uppercase()).otherwise(name).alias("full_name"))
     return faults.blank(told, "known_birth_date", 0.03)

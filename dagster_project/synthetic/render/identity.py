@@ -93,6 +93,31 @@ def swapped_dates(draws: Draws, birth: pl.Series, share: float, level: float) ->
     return frame.select(pl.when(swaps).then(wrong).otherwise("birth").alias(birth.name))[birth.name]
 
 
+def as_held(
+    faults: Faults, frame: pl.DataFrame, *, renamed: float, forename: float, surname: float, birth_date: float
+) -> pl.DataFrame:
+    """Add `first`, `last` and `known_birth_date` as another system holds them.
+
+    Args:
+        faults: Of the list of people.
+        frame: With forename, surname, surname_before and birth_date.
+        renamed: Share of those with a surname of before who still go by it.
+        forename: Share of misspelt forenames.
+        surname: Share of misspelt surnames.
+        birth_date: Share of birth dates with day and month the wrong way round.
+    """
+    before = pl.Series(faults.of("surname").hits(len(frame), renamed))
+    first = misspelt(faults.draws.of("forename"), frame["forename"], forename, faults.level)
+    last = misspelt(faults.draws.of("spelling"), frame["surname"], surname, faults.level)
+    return frame.with_columns(
+        first.alias("first"),
+        pl.when(before).then(pl.coalesce("surname_before", last)).otherwise(last).alias("last"),
+        swapped_dates(faults.draws.of("birth"), frame["birth_date"], birth_date, faults.level).alias(
+            "known_birth_date"
+        ),
+    )
+
+
 def strangers(draws: Draws, size: int, prefix: str, low: int, high: int) -> pl.DataFrame:
     """Return people that only one source knows: person_id, forename, surname, birth_date between two days, sex."""
     days: Days = draws.of("birth").between(low, high, size).astype(np.int32)

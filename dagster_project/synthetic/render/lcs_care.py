@@ -1,4 +1,4 @@
-"""The case system's tables about care: episodes, placements, legal statuses, reviews, visits, plans, permanence."""
+"""The case system's tables about care: episodes, placements, legal statuses, reviews, visits, plans."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 
 import polars as pl
 
-from dagster_project.synthetic.render.faults import UNREADABLE_CODES, UNREADABLE_DATES
+from dagster_project.synthetic.render.faults import UNREADABLE_CODES, UNREADABLE_DATES, Faults
 from dagster_project.synthetic.render.identity import Scene
-from dagster_project.synthetic.render.lcs_people import Frames, legacy_id
+from dagster_project.synthetic.render.lcs_people import Frames
 from dagster_project.synthetic.spells import refine
 
 _PERIOD = "care_period_id"
@@ -23,8 +23,6 @@ def care_frames(scene: Scene) -> Frames:
     yield "ssd_cla_reviews", _reviews(scene), None
     yield "ssd_cla_visits", _visits(scene), None
     yield "ssd_cla_care_plan", _care_plans(scene), None
-    yield "ssd_cla_previous_permanence", _previous_permanence(scene), None
-    yield "ssd_permanence", _permanence(scene), None
 
 
 def cla_id(period: pl.Expr) -> pl.Expr:
@@ -185,8 +183,23 @@ def _reviews(scene: Scene) -> pl.DataFrame:
         pl.col("participation").alias("clar_cla_review_participation"),
     )
     faults = scene.faults.of("ssd_cla_reviews")
-    frame = faults.drop(frame, 0.03)
+    frame = pl.concat([faults.drop(frame, 0.03), _cancelled(faults, frame)])
+    frame = faults.blank(frame, "clar_cla_review_participation", 0.03)
+    frame = faults.spell(frame, "clar_cla_review_participation", "REVIEW_CODE", 0.25)
     return faults.garble(frame, "clar_cla_review_date", 0.0005, 1, UNREADABLE_DATES)
+
+
+def _cancelled(faults: Faults, reviews: pl.DataFrame) -> pl.DataFrame:
+    """Return meetings that fell through a week or three before the review was held: no part of the truth."""
+    own = faults.of("cancelled")
+    fell = reviews.filter(pl.Series(own.hits(len(reviews), 0.04)))
+    earlier = pl.duration(days=pl.lit(pl.Series(own.draws.of("earlier").between(5, 21, len(fell)))))
+    return fell.with_columns(
+        pl.col("clar_cla_review_id").str.replace("RV", "RC"),
+        pl.col("clar_cla_review_date") - earlier,
+        pl.lit(value=True).alias("clar_cla_review_cancelled"),
+        pl.lit(None, dtype=pl.String).alias("clar_cla_review_participation"),
+    )
 
 
 def _visits(scene: Scene) -> pl.DataFrame:
@@ -217,59 +230,4 @@ def _care_plans(scene: Scene) -> pl.DataFrame:
         pl.col("care_start_date").alias("lacp_cla_care_plan_start_date"),
         pl.col("care_end_date").alias("lacp_cla_care_plan_end_date"),
         pl.concat_str(pl.lit('{"'), "option", pl.lit('": "Y"}')).alias("lacp_cla_care_plan_json"),
-    )
-
-
-def _previous_permanence(scene: Scene) -> pl.DataFrame:
-    """Return what permanence a child had before the first period of care that began from 1 April 2016."""
-    since = pl.lit(date(2016, 4, 1))
-    periods = scene.truth["care_period"].filter((pl.col("care_start_date") >= since) & ~pl.col("is_short_break"))
-    first = periods.unique("person_id", keep="first", maintain_order=True)
-    rank = first["person_id"].str.slice(4).cast(pl.Int64).to_numpy() * 2654435761 % 1000
-    adopted, guarded = pl.Series(rank < 15), pl.Series(rank < 45)
-    option = pl.when(adopted).then(pl.lit("P1")).when(guarded).then(pl.lit("P2")).otherwise(pl.lit("Z1"))
-    had = pl.col("option") != "Z1"
-    frame = scene.with_lcs_id(first.with_columns(option.alias("option")), "lapp_person_id").select(
-        (cla_id(pl.col(_PERIOD)) + "-PP").alias("lapp_table_id"),
-        "lapp_person_id",
-        pl.when(had)
-        .then(pl.col("care_start_date").dt.offset_by("-900d").dt.strftime("%d/%m/%Y"))
-        .alias("lapp_previous_permanence_order_date"),
-        pl.col("option").alias("lapp_previous_permanence_option"),
-        pl.when(had).then(pl.lit(scene.authority)).alias("lapp_previous_permanence_la"),
-    )
-    return scene.faults.of("ssd_cla_previous_permanence").drop(frame, 0.1)
-
-
-def _permanence(scene: Scene) -> pl.DataFrame:
-    """Return the permanence record of each adopted child; its person number is the one of the system before."""
-    adopted = scene.truth["care_period"].filter(pl.col("end_reason").is_in(["E11", "E12"]))
-    orders = (
-        scene.truth["legal_status"]
-        .filter(pl.col("legal_status") == "E1")
-        .select(_PERIOD, pl.col("legal_status_start_date").alias("order_date"))
-    )
-    placed = scene.truth["placement"].filter(pl.col("placement_type").is_in(["A3", "A4", "A5", "A6"]))
-    first = placed.group_by(_PERIOD).agg(
-        pl.col("placement_start_date").min().alias("placed_date"), pl.col("placement_type").first().alias("type")
-    )
-    joined = adopted.join(orders, on=_PERIOD, how="left", maintain_order="left").join(
-        first, on=_PERIOD, how="left", maintain_order="left"
-    )
-    number = legacy_id(pl.col("lcs_id")) if scene.faults.are_on else pl.col("lcs_id")
-    decided = pl.col("order_date").dt.offset_by("-40d")
-    return scene.with_lcs_id(joined, "lcs_id").select(
-        (cla_id(pl.col(_PERIOD)) + "-PM").alias("perm_table_id"),
-        number.alias("perm_person_id"),
-        cla_id(pl.col(_PERIOD)).alias("perm_cla_id"),
-        decided.alias("perm_adm_decision_date"),
-        pl.col("order_date").alias("perm_placement_order_date"),
-        pl.col("placed_date").alias("perm_placed_for_adoption_date"),
-        pl.col("placed_date").dt.offset_by("-14d").alias("perm_matched_date"),
-        (pl.col("type") == "A5").fill_null(value=False).alias("perm_adopted_by_carer_flag"),
-        pl.col("care_end_date").alias("perm_permanence_order_date"),
-        pl.lit("Adoption order").alias("perm_permanence_order_type"),
-        pl.lit("MF").alias("perm_adopter_sex"),
-        pl.lit("L11").alias("perm_adopter_legal_status"),
-        pl.lit("2").alias("perm_number_of_adopters"),
     )

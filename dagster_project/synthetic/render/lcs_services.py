@@ -68,7 +68,7 @@ def _sdq(scene: Scene) -> pl.DataFrame:
         _numbered("SD").alias("csdq_table_id"),
         "csdq_person_id",
         pl.col("completed_date").alias("csdq_sdq_completed_date"),
-        pl.lit("SSD_PH" if scene.faults.are_on else None, dtype=pl.String).alias("csdq_sdq_reason"),
+        pl.coalesce("reason", pl.lit("SSD_PH" if scene.faults.are_on else None)).alias("csdq_sdq_reason"),
         pl.col("score").alias("csdq_sdq_score"),
     )
     faults = scene.faults.of("ssd_sdq_scores")
@@ -93,6 +93,7 @@ def _missing(scene: Scene) -> pl.DataFrame:
         .alias("miss_missing_rhi_accepted"),
     )
     faults = scene.faults.of("ssd_missing")
+    frame = faults.blank(frame, "miss_missing_episode_type", 0.01)
     return faults.spell(frame, "miss_missing_episode_type", "MISSING", 0.2)
 
 
@@ -124,11 +125,15 @@ def _professionals(scene: Scene) -> pl.DataFrame:
     is_open = pl.col("end_date").is_null() | (pl.col("end_date") > as_at)
     cases = scene.truth["involvement"].filter(is_open).group_by("professional_id").agg(pl.len().alias("cases"))
     workers = scene.truth["professional"].join(cases, on="professional_id", how="left", maintain_order="left")
+    faults = scene.faults.of("ssd_professionals")
+    spaced = pl.Series(faults.of("spaced").hits(len(workers), 0.1))
+    number = pl.col("registration_number")
+    typed = number.str.to_lowercase().str.replace("swx", "swx ", literal=True)
     return workers.select(
         pl.col("professional_id").alias("prof_professional_id"),
         pl.col("professional_id").str.replace("-", "").alias("prof_staff_id"),
         pl.col("name").alias("prof_professional_name"),
-        pl.col("registration_number").alias("prof_social_worker_registration_no"),
+        pl.when(spaced).then(typed).otherwise(number).alias("prof_social_worker_registration_no"),
         pl.col("role").replace_strict(_JOBS).alias("prof_professional_job_title"),
         pl.col("cases").fill_null(0).alias("prof_professional_caseload"),
         pl.col("team").alias("prof_professional_department"),

@@ -16,6 +16,10 @@ _STATUS = {"F1": "7", "P1": "7", "F2": "7", "P2": "7", "F4": "3", "P4": "3", "F5
            "P5": "2", "G4": "8", "G5": "4", "G6": "6"}  # fmt: skip
 #: What is said of a letting in a supported scheme for young people leaving care.
 _SCHEME = {"primary_client_group": "P", "support_type": "3", "intended_stay": "M"}
+#: What a lasting condition affects, why the law gave preference, and how a home is let, in the words of the log.
+_CONDITIONS = ("Mental health", "Learning or understanding", "Mobility", "Stamina, breathing or fatigue")
+_GROUNDS = ("Homeless or about to be", "Needs to move on medical or welfare grounds", "Overcrowded or unfit home")
+_SYSTEMS = ("Choice-based lettings", "Common allocation policy", "Common housing register")
 _FIRST = date(2021, 4, 1)
 
 
@@ -35,6 +39,10 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
     cared = ~pl.col("person_id").str.starts_with("X")
     young = pl.Series(age < 20)
     came_from_care = cared & pl.lit(young)
+    illness, preference = draws.pick((0.3, 0.62, 0.08), size), draws.pick((0.5, 0.4, 0.1), size)
+    words = draws.of("words")
+    condition = np.where(illness == 0, words.between(0, len(_CONDITIONS) - 1, size), -1)
+    ground = np.where(preference == 0, words.between(0, len(_GROUNDS) - 1, size), -1)
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     frame = told.select(
         (pl.lit("CL") + number).alias("letting_reference"),
@@ -48,12 +56,15 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
         pl.lit(1).alias("hhmemb"),
         pl.col("activity").replace_strict(_STATUS, default="0").alias("ecstat1"),
         pl.lit("2").alias("preg_occ"),
-        labels("illness", ("1", "2", "3"), draws.pick((0.3, 0.62, 0.08), size)),
+        labels("illness", ("1", "2", "3"), illness),
+        labels("illness_type", _CONDITIONS, condition),
         labels("waityear", ("2", "7", "8", "13"), draws.pick((0.55, 0.25, 0.1, 0.1), size)),
         pl.when(came_from_care & (year >= 2025)).then(pl.lit("55")).otherwise(pl.lit("19")).alias("reason"),
         pl.when(came_from_care).then(pl.lit("13")).otherwise(pl.lit("28")).alias("prevten"),
-        labels("homeless", ("1", "11"), draws.pick((0.8, 0.2), size)),
-        labels("reasonpref", ("1", "2", "3"), draws.pick((0.5, 0.4, 0.1), size)),
+        pl.when(_was_homeless(scene, told)).then(pl.lit("11")).otherwise(pl.lit("1")).alias("homeless"),
+        labels("reasonpref", ("1", "2", "3"), preference),
+        labels("reasonable_preference_reason", _GROUNDS, ground),
+        labels("letting_allocation", _SYSTEMS, words.pick((0.7, 0.2, 0.1), size)),
         labels("hb", ("6", "1", "9", "3"), draws.pick((0.65, 0.1, 0.2, 0.05), size)),
         labels("benefits", ("1", "2", "3", "4"), draws.pick((0.5, 0.2, 0.2, 0.1), size)),
         pl.Series("earnings", np.round(draws.unit(size) * 900 + 250, 2)),
@@ -61,3 +72,12 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
         *[pl.when(pl.Series(supported)).then(pl.lit(code)).alias(name) for name, code in _SCHEME.items()],
     )
     return faults.blank(frame, "tenancycode", 0.35)
+
+
+def _was_homeless(scene: Scene, told: pl.DataFrame) -> pl.Series:
+    """Return which tenants the authority had found to be homeless within a year before the letting."""
+    cases = scene.truth["homelessness_case"].filter(pl.col("outcome") == "RELIEF")
+    days = (pl.col("start_date") - pl.col("assessment_date")).dt.total_days()
+    pairs = told.select("person_id", "tenancy_reference", "start_date").join(cases, on="person_id", suffix="_case")
+    found = pairs.filter(days.is_between(0, 365))["tenancy_reference"].unique()
+    return told["tenancy_reference"].is_in(found.implode())

@@ -1,10 +1,16 @@
 -- Episode records as known at as_at, by person; of several that start on one day (a person recorded twice) one is kept.
+-- Before the history of the case system begins, submitted returns give them.
 with episode as (
     select * from {{ ref('stg_lcs__cla_episode') }}
 ),
 
 lcs_person as (
     select * from {{ ref('int_person__lcs_person') }}
+),
+
+submitted as (
+    select * from {{ ref('int_care__submitted_statement') }}
+    where unused_reason is null
 ),
 
 run_settings as (
@@ -29,6 +35,7 @@ known as (
         end as end_reason_code,
         coalesce(episode.episode_end_date < episode.episode_start_date, false) as is_end_before_start,
         {{ has_unreadable(['clae_cla_episode_ceased_date']) }} as is_end_unreadable,
+        cast(null as date) as last_known_date,
         episode.load_id,
         episode.row_number
     from episode
@@ -38,6 +45,22 @@ known as (
             episode.local_authority_code = lcs_person.local_authority_code
             and episode.lcs_person_id = lcs_person.lcs_person_id
     where episode.episode_start_date <= run_settings.as_at
+    union all
+    select
+        local_authority_code,
+        person_id,
+        record_key as episode_id,
+        start_date,
+        end_date,
+        start_reason_code,
+        primary_need_code,
+        end_reason_code,
+        is_end_before_start,
+        is_end_unreadable,
+        last_known_date,
+        load_id,
+        row_number
+    from submitted
 ),
 
 -- An episode of no days says nothing; of the others the one that says how it ended, then the longest.

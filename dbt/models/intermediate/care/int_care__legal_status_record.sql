@@ -7,6 +7,11 @@ lcs_person as (
     select * from {{ ref('int_person__lcs_person') }}
 ),
 
+submitted as (
+    select * from {{ ref('int_care__submitted_statement') }}
+    where unused_reason is null
+),
+
 run_settings as (
     select * from {{ source('landing', 'run_settings') }}
 ),
@@ -31,6 +36,18 @@ final as (
             legal_status.local_authority_code = lcs_person.local_authority_code
             and legal_status.lcs_person_id = lcs_person.lcs_person_id
     where legal_status.legal_status_start_date <= run_settings.as_at
+    union all
+    select
+        local_authority_code,
+        person_id,
+        record_key as legal_status_id,
+        start_date,
+        held_to_date as end_date,
+        legal_status_code,
+        load_id,
+        row_number
+    from submitted
+    where legal_status_code is not null
 )
 
 select * from final

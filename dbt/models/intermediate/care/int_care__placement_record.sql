@@ -8,6 +8,11 @@ lcs_person as (
     select * from {{ ref('int_person__lcs_person') }}
 ),
 
+submitted as (
+    select * from {{ ref('int_care__submitted_statement') }}
+    where unused_reason is null
+),
+
 run_settings as (
     select * from {{ source('landing', 'run_settings') }}
 ),
@@ -39,6 +44,21 @@ final as (
             placement.local_authority_code = lcs_person.local_authority_code
             and placement.lcs_person_id = lcs_person.lcs_person_id
     where placement.placement_start_date <= run_settings.as_at
+    union all
+    select
+        local_authority_code,
+        person_id,
+        record_key as placement_id,
+        start_date,
+        held_to_date as end_date,
+        placement_type_code,
+        placement_provider_code,
+        provider_urn,
+        placement_postcode,
+        placement_change_reason_code,
+        load_id,
+        row_number
+    from submitted
 )
 
 select * from final

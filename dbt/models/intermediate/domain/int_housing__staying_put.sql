@@ -26,7 +26,8 @@ final as (
         field,
         load_id,
         row_number,
-        is_unreadable,
+        -- The fact tells of the sum; only rows whose flag was read are here.
+        false as is_unreadable,
         perspective,
         payment_date as staying_put_date,
         is_staying_put_payment as is_staying_put

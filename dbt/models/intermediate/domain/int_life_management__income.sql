@@ -26,7 +26,8 @@ final as (
         field,
         load_id,
         row_number,
-        is_unreadable,
+        -- The fact tells of the sum; what somebody lives on is text, which is never unreadable.
+        false as is_unreadable,
         perspective,
         payment_date as income_date,
         benefits_claimed as benefits

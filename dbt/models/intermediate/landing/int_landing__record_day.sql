@@ -34,7 +34,7 @@ arrival as (
     where confirmed_date > extract_date
 ),
 
--- Of the pictures of one day the last counts, also for the records that it lacks.
+-- Of the pictures of one day, or of one collection year, the last counts, also for the records that it lacks.
 counted as (
     select
         arrival.*,
@@ -76,7 +76,7 @@ final as (
             counted.local_authority_code = picture.local_authority_code
             and counted.dataset = picture.dataset
             and counted.arrival_date = picture.arrival_date
-    where counted.delivery <> 'full' or counted.sequence = counted.last_sequence
+    where counted.delivery not in ('full', 'yearly') or counted.sequence = counted.last_sequence
     qualify row_number() over (
         partition by record.local_authority_code, record.dataset, record.record_key, counted.arrival_date
         order by counted.sequence desc, record.row_number desc

@@ -2,6 +2,11 @@ with episode as (
     select * from {{ ref('int_return__episode') }}
 ),
 
+-- A load is of one dataset: the case system's, or a return submitted earlier.
+load as (
+    select * from {{ source('landing', 'loads') }}
+),
+
 -- Which of the records behind an episode gives each item, and by what rule where that is always the same.
 item as (
     select * from (
@@ -22,12 +27,12 @@ item as (
     ) as items (item, record_kind, rule)
 ),
 
-final as (
+found as (
     select
         episode.local_authority_code,
         episode.collection_year,
         episode.child_id,
-        episode.episode_start_date,
+        cast(episode.episode_start_date as varchar) as line,
         item.item,
         case item.item
             when 'CHILD' then episode.child_id
@@ -49,7 +54,7 @@ final as (
             when item.record_kind in ('placement', 'ending placement') then 'ssd_cla_placement'
             when item.record_kind = 'legal status' then 'ssd_legal_status'
             when item.record_kind = 'home postcode' then 'lcs_903_items'
-        end as source_dataset,
+        end as usual_dataset,
         case item.record_kind
             when 'episode' then episode.episode_load_id
             when 'ending episode' then episode.ending_episode_load_id
@@ -74,6 +79,22 @@ final as (
         end as rule
     from episode
     cross join item
+),
+
+final as (
+    select
+        found.local_authority_code,
+        found.collection_year,
+        found.child_id,
+        found.line,
+        found.item,
+        found.value,
+        coalesce(load.dataset, found.usual_dataset) as source_dataset,
+        found.load_id,
+        found.row_number,
+        found.rule
+    from found
+    left join load on found.load_id = load.load_id
 )
 
 select * from final

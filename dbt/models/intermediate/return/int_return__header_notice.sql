@@ -21,6 +21,7 @@ final as (
         local_authority_code,
         collection_year,
         person_id,
+        '' as line,
         'SEX' as item,
         'incomplete' as kind,
         case when is_sex_unreadable then 'unreadable' else 'not recorded' end as reason
@@ -31,6 +32,7 @@ final as (
         local_authority_code,
         collection_year,
         person_id,
+        '' as line,
         'DOB' as item,
         'incomplete' as kind,
         case when is_birth_date_unreadable then 'unreadable' else 'not recorded' end as reason
@@ -41,6 +43,7 @@ final as (
         local_authority_code,
         collection_year,
         person_id,
+        '' as line,
         'ETHNIC' as item,
         'incomplete' as kind,
         case when is_ethnicity_unreadable then 'unreadable' else 'not recorded' end as reason
@@ -51,6 +54,7 @@ final as (
         local_authority_code,
         collection_year,
         person_id,
+        '' as line,
         'UPN' as item,
         'incomplete' as kind,
         'neither a number nor a reason for having none is recorded' as reason
@@ -61,6 +65,7 @@ final as (
         local_authority_code,
         collection_year,
         person_id,
+        '' as line,
         'MC_DOB' as item,
         'incomplete' as kind,
         'marked as a mother, but no date of birth of a child is recorded' as reason

@@ -32,6 +32,7 @@ final as (
         header.local_authority_code,
         header.collection_year,
         header.child_id,
+        '' as line,
         item.item,
         case item.item
             when 'CHILD' then header.child_id

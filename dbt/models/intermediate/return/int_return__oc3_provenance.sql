@@ -19,6 +19,7 @@ final as (
         oc3.local_authority_code,
         oc3.collection_year,
         oc3.child_id,
+        '' as line,
         item.item,
         case item.item
             when 'CHILD' then oc3.child_id

@@ -6,6 +6,10 @@ episode_end as (
     select * from {{ ref('int_care__episode_end') }}
 ),
 
+reason as (
+    select * from {{ source('catalogue', 'new_episode_reasons') }}
+),
+
 first_segment as (
     select
         *,
@@ -16,37 +20,50 @@ first_segment as (
             rows between unbounded preceding and unbounded following
         ) as period_need_code,
         case when cover_start_date = start_date then start_reason_code end as recorded_start_reason_code,
-        case
-            when is_period_start then 'S'
-            when is_legal_status_changed and is_placement_changed and is_same_carer and is_lasting_move then 'U'
-            when is_legal_status_changed and is_placement_changed then 'B'
-            when is_legal_status_changed then 'L'
-            when is_placement_changed and is_same_carer and is_lasting_move then 'T'
-            when is_placement_changed then 'P'
-        end as derived_start_reason_code
+        -- A move into a temporary placement or back is no move to the same carers.
+        is_same_carer and is_lasting_move as is_carer_kept
     from segment
     where is_episode_start
 ),
 
+-- What changed on the day gives the reason; of several that fit, the one that the catalogue puts first.
+reasoned as (
+    select
+        first_segment.*,
+        reason.code as derived_start_reason_code
+    from first_segment
+    left join reason
+        on
+            (reason.care_began is null or first_segment.is_period_start = reason.care_began)
+            and (
+                reason.legal_status_changed is null
+                or first_segment.is_legal_status_changed = reason.legal_status_changed
+            )
+            and (reason.placement_changed is null or first_segment.is_placement_changed = reason.placement_changed)
+            and (reason.same_carer is null or first_segment.is_carer_kept = reason.same_carer)
+    qualify row_number() over (
+        partition by first_segment.local_authority_code, first_segment.person_id, first_segment.start_date
+        order by reason.precedence
+    ) = 1
+),
+
 final as (
     select
-        first_segment.local_authority_code,
-        first_segment.person_id,
-        first_segment.start_date as episode_start_date,
+        reasoned.local_authority_code,
+        reasoned.person_id,
+        reasoned.start_date as episode_start_date,
         episode_end.end_date as episode_end_date,
-        first_segment.care_start_date,
-        first_segment.spell_start_date,
-        first_segment.is_short_break,
-        coalesce(
-            first_segment.recorded_start_reason_code, first_segment.derived_start_reason_code
-        ) as start_reason_code,
-        first_segment.recorded_start_reason_code is null as is_start_reason_derived,
-        first_segment.legal_status_code,
-        first_segment.period_need_code as primary_need_code,
-        first_segment.placement_type_code,
-        first_segment.placement_provider_code,
-        first_segment.placement_postcode,
-        first_segment.provider_urn,
+        reasoned.care_start_date,
+        reasoned.spell_start_date,
+        reasoned.is_short_break,
+        coalesce(reasoned.recorded_start_reason_code, reasoned.derived_start_reason_code) as start_reason_code,
+        reasoned.recorded_start_reason_code is null as is_start_reason_derived,
+        reasoned.legal_status_code,
+        reasoned.period_need_code as primary_need_code,
+        reasoned.placement_type_code,
+        reasoned.placement_provider_code,
+        reasoned.placement_postcode,
+        reasoned.provider_urn,
         episode_end.end_reason_code,
         episode_end.placement_change_reason_code,
         episode_end.repair_reason is not null or coalesce(episode_end.is_end_unexplained, false) as is_repaired,
@@ -55,24 +72,24 @@ final as (
                 then concat_ws('; ', episode_end.repair_reason, 'episode said to go on, but nothing follows')
             else episode_end.repair_reason
         end as repair_reason,
-        first_segment.episode_id,
-        first_segment.episode_load_id,
-        first_segment.episode_row_number,
-        first_segment.placement_id,
-        first_segment.placement_load_id,
-        first_segment.placement_row_number,
-        first_segment.legal_status_id,
-        first_segment.legal_status_load_id,
-        first_segment.legal_status_row_number,
+        reasoned.episode_id,
+        reasoned.episode_load_id,
+        reasoned.episode_row_number,
+        reasoned.placement_id,
+        reasoned.placement_load_id,
+        reasoned.placement_row_number,
+        reasoned.legal_status_id,
+        reasoned.legal_status_load_id,
+        reasoned.legal_status_row_number,
         episode_end.episode_load_id as ending_episode_load_id,
         episode_end.episode_row_number as ending_episode_row_number,
         episode_end.placement_load_id as ending_placement_load_id,
         episode_end.placement_row_number as ending_placement_row_number
-    from first_segment
+    from reasoned
     inner join episode_end
         on
-            {{ same_person('first_segment', 'episode_end') }}
-            and first_segment.episode_number = episode_end.episode_number
+            {{ same_person('reasoned', 'episode_end') }}
+            and reasoned.episode_number = episode_end.episode_number
 )
 
 select * from final

@@ -17,7 +17,8 @@ records as (
         key_stage_5_result,
         is_in_higher_education,
         bursary_paid_date,
-        {{ has_unreadable(['in_higher_education']) }} as is_higher_education_unreadable
+        {{ has_unreadable(['in_higher_education']) }} as is_higher_education_unreadable,
+        {{ has_unreadable(['key_stage_4_result', 'key_stage_5_result']) }} as is_result_unreadable
     from pupils
 ),
 
@@ -30,7 +31,8 @@ final as (
         records.key_stage_5_result,
         coalesce(records.key_stage_5_result, records.key_stage_4_result) as highest_result,
         records.is_in_higher_education or records.bursary_paid_date is not null as is_in_higher_education,
-        records.is_higher_education_unreadable
+        records.is_higher_education_unreadable,
+        records.is_result_unreadable
     from records
     {{ join_person_and_field() }}
 )

@@ -18,7 +18,9 @@ records as (
         allowance_left_amount,
         has_claimed_savings,
         benefits_claimed,
-        is_staying_put_payment
+        is_staying_put_payment,
+        {{ has_unreadable(['allowance_left']) }} as is_allowance_unreadable,
+        {{ has_unreadable(['savings_claimed']) }} as is_savings_claim_unreadable
     from payments
 ),
 
@@ -32,7 +34,9 @@ final as (
         records.allowance_left_amount,
         records.has_claimed_savings,
         records.benefits_claimed,
-        records.is_staying_put_payment
+        records.is_staying_put_payment,
+        records.is_allowance_unreadable,
+        records.is_savings_claim_unreadable
     from records
     {{ join_person_and_field() }}
 )

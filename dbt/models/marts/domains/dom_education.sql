@@ -15,7 +15,9 @@ education_plan_review as (
 ),
 
 attainment as (
-    {{ surviving('C12', ref('fct_education_record'), 'highest_result', 'extract_date') }}
+    {{ surviving(
+        'C12', ref('fct_education_record'), 'highest_result', 'extract_date', unreadable='is_result_unreadable'
+    ) }}
 ),
 
 has_special_educational_need as (

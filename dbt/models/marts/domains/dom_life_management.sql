@@ -18,11 +18,17 @@ key_document as (
 ),
 
 allowance_left_amount as (
-    {{ surviving('C59', ref('fct_leaving_care_payment'), 'allowance_left_amount', 'payment_date') }}
+    {{ surviving(
+        'C59', ref('fct_leaving_care_payment'), 'allowance_left_amount', 'payment_date',
+        unreadable='is_allowance_unreadable'
+    ) }}
 ),
 
 has_claimed_savings as (
-    {{ surviving('C60', ref('fct_leaving_care_payment'), 'has_claimed_savings', 'payment_date') }}
+    {{ surviving(
+        'C60', ref('fct_leaving_care_payment'), 'has_claimed_savings', 'payment_date',
+        unreadable='is_savings_claim_unreadable'
+    ) }}
 ),
 
 benefits as (

@@ -14,7 +14,8 @@ unmapped as (
     select * from {{ source('landing', 'unmapped_columns') }}
 ),
 
--- Keys and audit columns hold the records together; nobody expects a measure of them.
+-- Keys and audit columns hold the records together; nobody expects a measure of them. What repeats a return was not
+-- typed a second time: it is kept to hold the return of today against.
 unused as (
     select
         'field_unused' as gap_kind,
@@ -23,7 +24,7 @@ unused as (
         domain_id,
         'Nothing is made from it: ' || fate_reason || '.' as message
     from fields
-    where fate = 'unused' and coalesce(no_concept_reason, '') not in ('identifier', 'audit')
+    where fate = 'unused' and coalesce(no_concept_reason, '') not in ('identifier', 'audit', 'repeats the return')
 ),
 
 not_proved as (

@@ -1,0 +1,186 @@
+"""Registers: what people decided, kept in order, added to and never changed.
+
+A register is one file of JSON Lines below WREATH_HOME/registers. Every entry carries the hash of the line before it,
+and a small file beside the register names the last one, so that a line that was changed, half written or cut off is
+found. This is a guard against accidents and careless edits, not against somebody who forges both files.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+
+from dagster_project import files
+from dagster_project.errors import WreathError
+from dagster_project.settings import Settings
+
+#: What stands in the place of the hash before the first entry.
+NOTHING_BEFORE = "0" * 64
+_NAME = re.compile(r"[a-z][a-z_]*")
+#: Seconds that one process waits for another that is writing the same register.
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a register.
+
+    Args:
+        sequence: Place in the register, from 1.
+        kind: What was decided, for instance `return frozen`.
+        day: Local day of the decision; the one clock time a register holds.
+        who: Account of the operating system that decided.
+        content: What was decided, as JSON holds it.
+        previous: SHA-256 of the line before, as 64 hexadecimal digits.
+    """
+
+    sequence: int
+    kind: str
+    day: date
+    who: str
+    content: Mapping[str, Any]
+    previous: str
+
+    def line(self) -> bytes:
+        """Return the entry as it stands in the file, without the line end; equal entries are equal bytes."""
+        return json.dumps({**vars(self), "day": self.day.isoformat()}, sort_keys=True, ensure_ascii=False).encode()
+
+    @classmethod
+    def parse(cls, line: bytes) -> Self:
+        """Read a line; ValueError, KeyError or TypeError when it is none."""
+        found = json.loads(line)
+        return cls(**{**found, "day": date.fromisoformat(found["day"])})
+
+
+class Register:
+    """One append-only register, for instance `freezes`.
+
+    Raises:
+        ValueError: The name is not lower-case letters and underscores.
+    """
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} cannot name a register")
+        self.path = settings.registers / f"{name}.jsonl"
+        self._last = settings.registers / f"{name}.last.json"
+        self._lock = FileLock(settings.registers / f".{name}.lock", timeout=_PATIENCE)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every entry in order; none when nothing was ever decided.
+
+        Raises:
+            WreathError: The file was changed, cut off or half written; the message names the line.
+        """
+        if not self.path.exists() and not self._last.exists():
+            return ()
+        # Both files are read under the lock: between them an append of another process would look like a cut.
+        with self.held():
+            return self._read()
+
+    def append(self, kind: str, content: Mapping[str, Any], *, day: date, who: str | None = None) -> Entry:
+        """Add an entry, whole or not at all, and return it.
+
+        Args:
+            kind: What is decided.
+            content: Of texts, numbers, flags, None, lists and mappings of them.
+            day: Local day of the decision, given by the caller since this module reads no clock.
+            who: By default the account that this process runs under.
+
+        Raises:
+            WreathError: The register is damaged, or another process holds it for too long.
+            ValueError: The content does not come back from JSON as it went in.
+        """
+        if json.loads(json.dumps(content)) != content:
+            raise ValueError(f"a register cannot hold {content!r}")
+        with self.held():
+            before = self._read()
+            previous = _hash(before[-1].line()) if before else NOTHING_BEFORE
+            entry = Entry(len(before) + 1, kind, day, who or _account(), content, previous)
+            files.write_bytes(self.path, b"".join(known.line() + b"\n" for known in (*before, entry)))
+            files.write_json(self._last, {"entries": entry.sequence, "sha256": _hash(entry.line())})
+        return entry
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other process from writing, for what must be looked up and entered in one go.
+
+        Raises:
+            WreathError: Another process holds the register for more than half a minute.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise WreathError(f"another process holds {self.path}: wait until it ends") from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _read(self) -> tuple[Entry, ...]:
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            content = b""
+        if content and not content.endswith(b"\n"):
+            raise self._damaged(content.count(b"\n") + 1, "is half written")
+        found: list[Entry] = []
+        previous = NOTHING_BEFORE
+        for number, line in enumerate(content.split(b"\n")[:-1], start=1):
+            entry = self._entry(number, line)
+            if (entry.sequence, entry.previous) != (number, previous):
+                raise self._damaged(max(number - 1, 1), "or the one after it was changed, added or taken away")
+            previous = _hash(line)
+            found.append(entry)
+        self._check_last(found)
+        return tuple(found)
+
+    def _entry(self, number: int, line: bytes) -> Entry:
+        try:
+            entry = Entry.parse(line)
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._damaged(number, "cannot be read") from error
+        if entry.line() != line:
+            raise self._damaged(number, "was not written by Wreath")
+        return entry
+
+    def _check_last(self, found: list[Entry]) -> None:
+        """Compare with what the last append left; killed between the two files, it left one entry fewer."""
+        try:
+            last = json.loads(self._last.read_bytes())
+        except FileNotFoundError:
+            last = {"entries": 0, "sha256": NOTHING_BEFORE}
+        count = last["entries"]
+        if count > len(found):
+            raise self._damaged(len(found) + 1, f"is missing: the register had {count} entries")
+        if count < len(found) - 1:
+            raise self._damaged(count + 2, f"was added by something else than Wreath (or {self._last.name} is old)")
+        if count and _hash(found[count - 1].line()) != last["sha256"]:
+            raise self._damaged(count, "was changed")
+
+    def _damaged(self, line: int, what: str) -> WreathError:
+        return WreathError(
+            f"{self.path}, line {line}: {what}; put {self.path.name} and {self._last.name} back from a backup"
+        )
+
+
+def _hash(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()
+
+
+def _account() -> str:
+    """Return the account of the operating system; a container may run under a number without a name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

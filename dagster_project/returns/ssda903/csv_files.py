@@ -1,0 +1,35 @@
+"""A module as CSV: UTF-8, commas, CR LF, a header row. A blank cell is null; any other text stays as it is."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import polars as pl
+
+from dagster_project.landing.delimited import read_csv
+from dagster_project.landing.readers import RawTable, check_is_text
+
+#: Separators that are understood when a file is read; Wreath itself writes commas.
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+
+def to_csv(frame: pl.DataFrame) -> bytes:
+    """Return a frame of text as CSV: cells are in quotes only where they must be, rows in the frame's order."""
+    buffer = io.BytesIO()
+    frame.write_csv(buffer, line_terminator="\r\n", quote_style="necessary")
+    return buffer.getvalue()
+
+
+def from_csv(content: bytes) -> RawTable:
+    """Read a CSV file of any of SEPARATORS; a blank cell is null.
+
+    Reading what `to_csv` wrote gives the same frame, whatever its text (NUL apart), and writing that the same bytes.
+
+    Raises:
+        RefusalError: It is no CSV file, or in an encoding that cannot be told.
+    """
+    check_is_text(content)
+    raw = read_csv(content, separators="".join(SEPARATORS))
+    texts = pl.col(list(raw.columns))
+    return replace(raw, frame=raw.frame.with_columns(pl.when(texts != "").then(texts)))

@@ -1,0 +1,188 @@
+"""Frozen returns: what was sent to the department, kept as it was, and found again when somebody has changed it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from dagster_project import files
+from dagster_project.errors import WreathError
+from dagster_project.registers import Register
+from dagster_project.returns.ssda903.layout import MANIFEST
+from dagster_project.returns.ssda903.locate import published_return
+from dagster_project.returns.ssda903.manifest import ReturnManifest
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import require_current
+
+#: Name of the register, and what its entries are.
+REGISTER, KIND = "freezes", "return frozen"
+_INCOMING = ".incoming"
+_READ_ONLY = 0o444
+_LONGEST_LABEL, _LONGEST_SLUG = 100, 40
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """A return that was kept.
+
+    Args:
+        collection_year: For instance `2024-25`.
+        local_authority_code: Whose return it is.
+        label: What people call it; no two freezes of a year and authority share one.
+        why: Why it was frozen; may be empty.
+        folder: Where it is, relative to WREATH_HOME, with slashes.
+        manifest_sha256: Digest of its manifest, which holds the digests of all other files.
+    """
+
+    collection_year: str
+    local_authority_code: str
+    label: str
+    why: str
+    folder: str
+    manifest_sha256: str
+
+    @property
+    def name(self) -> str:
+        """Name of its folder, for instance `001-submitted-28-may`."""
+        return self.folder.rsplit("/", 1)[-1]
+
+    def path(self, settings: Settings) -> Path:
+        """Return where it is."""
+        return settings.home / self.folder
+
+
+def freezes(settings: Settings) -> tuple[Freeze, ...]:
+    """Return every frozen return, earliest first.
+
+    Raises:
+        WreathError: The register is damaged.
+    """
+    return _entered(Register(settings, REGISTER))
+
+
+def latest_freezes(settings: Settings) -> tuple[Freeze, ...]:
+    """Return the last frozen return of each year and authority, in that order."""
+    last = {(freeze.collection_year, freeze.local_authority_code): freeze for freeze in freezes(settings)}
+    return tuple(freeze for _, freeze in sorted(last.items(), key=lambda pair: pair[0]))
+
+
+def freeze_return(
+    settings: Settings, collection_year: str, label: str, *, day: date, authority: str | None = None, why: str = ""
+) -> Freeze:
+    """Keep the published return of a year as it is, and enter that in the register.
+
+    Args:
+        settings: Where things are.
+        collection_year: A finished year that the published copy holds.
+        label: What to call it.
+        day: Local day of the freeze.
+        authority: May be left out when the published copy holds one.
+        why: A reason, for the register.
+
+    Raises:
+        WreathError: Nothing is published, the year is not in it or provisional, the label is empty or was used, or a
+            published file is not what its manifest says. Nothing is kept then.
+    """
+    published = require_current(settings)
+    source = published_return(published.returns, collection_year, authority)
+    manifest = ReturnManifest.read(source)
+    if manifest.is_provisional:
+        raise WreathError(_refusal(settings, manifest))
+    register = Register(settings, REGISTER)
+    with register.held():
+        wanted = _checked_label(label, _entered(register), manifest)
+        target = settings.returns / collection_year / f"{_number(settings, collection_year):03d}-{_slug(wanted)}"
+        _copy(source, manifest, target)
+        kept = Freeze(
+            collection_year=collection_year,
+            local_authority_code=manifest.local_authority_code,
+            label=wanted,
+            why=why.strip(),
+            folder=target.relative_to(settings.home).as_posix(),
+            manifest_sha256=_digest(target / MANIFEST),
+        )
+        register.append(KIND, asdict(kept), day=day)
+    return kept
+
+
+def check_unchanged(settings: Settings, freeze: Freeze) -> Path:
+    """Return the folder of a frozen return whose files are what was frozen.
+
+    Raises:
+        WreathError: A file is missing or was changed.
+    """
+    folder = freeze.path(settings)
+    what = f"the frozen return {freeze.collection_year} '{freeze.label}' is not what was frozen"
+    advice = "put the folder back from a backup"
+    try:
+        if _digest(folder / MANIFEST) != freeze.manifest_sha256:
+            raise WreathError(f"{what}: {folder / MANIFEST} was changed; {advice}")
+        for file in ReturnManifest.read(folder).files:
+            if _digest(folder / file.file) != file.sha256:
+                raise WreathError(f"{what}: {folder / file.file} was changed; {advice}")
+    except FileNotFoundError as error:
+        raise WreathError(f"{what}: {error.filename} is missing; {advice}") from error
+    return folder
+
+
+def _entered(register: Register) -> tuple[Freeze, ...]:
+    return tuple(Freeze(**entry.content) for entry in register.entries() if entry.kind == KIND)
+
+
+def _refusal(settings: Settings, manifest: ReturnManifest) -> str:
+    from dagster_project.warehouse.publish import connect
+
+    year = manifest.collection_year
+    with connect(require_current(settings).identified, settings) as connection:
+        rows = connection.execute(
+            "select last_window_date from returns.ssda903__year where collection_year = ?", [year]
+        ).fetchall()
+    last = rows[0][0] if rows else None
+    until = f"its last contact window closes on {last}; freeze it from a run as at that day or later" if last else ""
+    return f"the return of {year} is provisional, as at {manifest.as_at}: {until or 'run again when the year is over'}"
+
+
+def _checked_label(label: str, before: tuple[Freeze, ...], manifest: ReturnManifest) -> str:
+    wanted = " ".join(label.split())
+    if not wanted or len(wanted) > _LONGEST_LABEL:
+        raise WreathError(f"a label has between 1 and {_LONGEST_LABEL} characters: {wanted!r}", exit_code=2)
+    whose = (manifest.collection_year, manifest.local_authority_code)
+    for freeze in before:
+        if (freeze.collection_year, freeze.local_authority_code) == whose and (
+            freeze.label.casefold() == wanted.casefold()
+        ):
+            raise WreathError(f"'{wanted}' is frozen already for {whose[0]}: choose another label", exit_code=2)
+    return wanted
+
+
+def _number(settings: Settings, collection_year: str) -> int:
+    """Return the number after the highest; a folder that a killed freeze left keeps its own."""
+    folder = settings.returns / collection_year
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return max((int(name[:3]) for name in names if name[:3].isdigit()), default=0) + 1
+
+
+def _slug(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", label.casefold())[:_LONGEST_SLUG].strip("-") or "return"
+
+
+def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
+    """Copy what the manifest lists, and it; the folder appears whole."""
+    aside = target.parent / _INCOMING
+    shutil.rmtree(aside, ignore_errors=True)
+    digests = {file.file: file.sha256 for file in manifest.files}
+    for name in (*digests, MANIFEST):
+        content = (source / name).read_bytes()
+        if name in digests and hashlib.sha256(content).hexdigest() != digests[name]:
+            raise WreathError(f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze")
+        files.write_bytes(aside / name, content)
+        (aside / name).chmod(_READ_ONLY)
+    files.replace(aside, target)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,81 @@
+-- What was looked at for each module and what became of it. What is left out and what has a line add up to it.
+{% set candidates = {
+    "Header": "int_return__header",
+    "Episodes": "int_return__episodes_candidate",
+    "UASC": "int_return__uasc_candidate",
+    "Reviews": "int_return__reviews_candidate",
+    "OC2": "int_return__oc2",
+    "OC3": "int_return__oc3_candidate",
+    "AD1": "int_return__ad1_candidate",
+    "PlacedAdoption": "int_return__placedadoption_candidate",
+    "PrevPerm": "int_return__prevperm",
+    "Missing": "int_return__missing_candidate",
+    "SWEpisodes": "int_return__swepisodes_candidate",
+    "DoLo": "int_return__dolo_candidate",
+} %}
+with candidate as (
+    {% for module, model in candidates.items() -%}
+        select
+            local_authority_code,
+            collection_year,
+            '{{ module }}' as module,
+            count(*) as candidate_count
+        from {{ ref(model) }}
+        group by local_authority_code, collection_year
+        {% if not loop.last %}union all
+        {% endif %}
+    {%- endfor %}
+),
+
+returned as (
+    {% for module in candidates -%}
+        select
+            local_authority_code,
+            collection_year,
+            '{{ module }}' as module,
+            count(*) as returned_count
+        from {{ ref("ssda903__" ~ module | lower) }}
+        group by local_authority_code, collection_year
+        {% if not loop.last %}union all
+        {% endif %}
+    {%- endfor %}
+),
+
+notice as (
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        count(*) filter (where kind = 'left out') as left_out_count,
+        count(*) filter (where kind = 'repaired') as repaired_count,
+        count(*) filter (where kind = 'incomplete') as incomplete_count,
+        count(*) filter (where kind = 'to check') as to_check_count
+    from {{ ref('ssda903__left_out') }}
+    group by local_authority_code, collection_year, module
+),
+
+final as (
+    select
+        candidate.local_authority_code,
+        candidate.collection_year,
+        candidate.module,
+        candidate.candidate_count,
+        coalesce(returned.returned_count, 0) as returned_count,
+        coalesce(notice.left_out_count, 0) as left_out_count,
+        coalesce(notice.repaired_count, 0) as repaired_count,
+        coalesce(notice.incomplete_count, 0) as incomplete_count,
+        coalesce(notice.to_check_count, 0) as to_check_count
+    from candidate
+    left join returned
+        on
+            candidate.local_authority_code = returned.local_authority_code
+            and candidate.collection_year = returned.collection_year
+            and candidate.module = returned.module
+    left join notice
+        on
+            candidate.local_authority_code = notice.local_authority_code
+            and candidate.collection_year = notice.collection_year
+            and candidate.module = notice.module
+)
+
+select * from final

@@ -1,0 +1,118 @@
+"""A frozen return and the runs after it: what was corrected, what is new and what a rule changed is told apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import require_current
+from tests.conftest import Built
+from tests.integration.test_main_job import wreath
+
+pytestmark = pytest.mark.slow
+
+YEAR = "2024-25"
+
+
+def _contacts(settings: Settings) -> Path:
+    return next((settings.inbox / "lcs").glob("lcs_care_leaver_contacts_*.csv"))
+
+
+def _correct_one_and_add_one(path: Path, contact_id: str, activity: str, new: dict[str, str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    (wrong,) = [row for row in rows if row["contact_id"] == contact_id]
+    wrong["activity"] = activity
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(rows[0]))
+        writer.writeheader()
+        writer.writerows([*rows, new])
+
+
+def _birthday_in_the_year(dob: str) -> str:
+    day, month, _ = dob.split("/")
+    day = "28" if (day, month) == ("29", "02") else day
+    return f"2024-{month}-{day}" if int(month) >= 4 else f"2025-{month}-{day}"
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _comparison(settings: Settings) -> dict[str, Any]:
+    result = wreath(settings.home, "compare", f"frozen:{YEAR}", f"published:{YEAR}", "--format", "json")
+    assert result.returncode == 0, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def _told(settings: Settings, result_lines: str) -> str:
+    (line,) = [line for line in result_lines.splitlines() if line.startswith(f"{YEAR}: ")]
+    status = wreath(settings.home, "status").stdout.splitlines()
+    assert line in status
+    return line
+
+
+def test_runs_after_a_freeze_tell_what_differs_and_why(demo: Built, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "council")
+    shutil.copytree(demo.settings.home, settings.home, copy_function=shutil.copy2)
+
+    frozen = wreath(settings.home, "freeze", YEAR, "submitted 28 May", "--why", "the deadline")
+    assert frozen.returncode == 0, frozen.stderr
+    folder = settings.returns / YEAR / "001-submitted-28-may"
+    kept = _bytes(folder)
+    assert {"Header.csv", "OC3.csv", "manifest.json", "provenance.parquet"} <= set(kept)
+    assert f"{YEAR}: equals 'submitted 28 May'" in wreath(settings.home, "status").stdout
+    again = wreath(settings.home, "freeze", YEAR, "submitted 28 May")
+    assert (again.returncode, len(again.stderr.splitlines())) == (2, 1)
+    unfinished = wreath(settings.home, "freeze", "2026-27", "too early")
+    assert (unfinished.returncode, len(unfinished.stderr.splitlines())) == (3, 1)
+    assert "closes on 2027-04-30" in unfinished.stderr
+
+    # One contact is corrected, and one that nobody had typed in arrives.
+    oc3 = pl.read_csv(folder / "OC3.csv", infer_schema=False)
+    provenance = pl.read_parquet(folder / "provenance.parquet").filter(pl.col("module") == "OC3")
+    source = provenance.filter((pl.col("dataset") == "lcs_care_leaver_contacts") & (pl.col("item") == "ACTIV"))
+    wrong = source.filter(pl.col("value").is_in(["F2", "P2"])).sort("child").row(0, named=True)
+    activity = "F4" if wrong["value"] == "F2" else "F2"
+    silent = oc3.filter(pl.col("IN_TOUCH") == "NO").sort("CHILD").row(0, named=True)
+    day = _birthday_in_the_year(silent["DOB"])
+    new = {"contact_id": "CO999999-1", "person_id": silent["CHILD"], "contact_date": day, "contact_kind": "VISIT"}
+    new |= {"in_touch": "YES", "activity": "F2", "accommodation": "D", "suitability": "1", "recorded_date": day}
+    _correct_one_and_add_one(_contacts(settings), wrong["record_key"], activity, new)
+
+    result = wreath(settings.home, "run")
+    assert result.returncode == 0, result.stdout + result.stderr
+    against = require_current(settings).returns / YEAR / "against_frozen.csv"
+    assert _told(settings, result.stdout) == f"{YEAR}: differs from 'submitted 28 May' in 2 rows: see {against}"
+    found = _comparison(settings)
+    assert {(d["child"], d["item"], d["old"], d["new"], d["reason"]) for d in found["differences"]} == {
+        (wrong["child"], "ACTIV", wrong["value"], activity, "corrected record"),
+        (silent["CHILD"], "IN_TOUCH", "NO", "YES", "new record"),
+        (silent["CHILD"], "ACTIV", "", "F2", "new record"),
+        (silent["CHILD"], "ACCOM", "", "D1", "new record"),
+    }
+    assert {d["module"] for d in found["differences"]} == {"OC3"}
+    assert found["rows_that_differ"] == 2
+    assert wrong["record_key"] in next(d["evidence"] for d in found["differences"] if d["child"] == wrong["child"])
+
+    # The council counts contacts from another day on: the records are the same.
+    assert wreath(settings.home, "freeze", YEAR, "amended").returncode == 0
+    own = settings.config / "returns" / "parameters.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("parameter,value\ncontact_window_months_before,0\n", encoding="utf-8")
+    result = wreath(settings.home, "run")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "differs from 'amended'" in _told(settings, result.stdout)
+    found = _comparison(settings)
+    assert found["rows_that_differ"] > 0
+    assert {d["reason"] for d in found["differences"]} == {"rule change"}
+    assert "parameter contact_window_months_before 3 → 0" in found["differences"][0]["evidence"]
+    assert _bytes(folder) == kept
