@@ -40,7 +40,9 @@ def _with_a_contact_off_the_birthday(settings: Settings, oc3: pl.DataFrame, sour
     """Return a row of OC3 that rests on a contact before or after the birthday: one on the day counts for more."""
     with _contacts(settings).open(encoding="utf-8-sig", newline="") as handle:
         day_of = {row["contact_id"]: row["contact_date"] for row in csv.DictReader(handle)}
-    key_of = dict(source.select("child", "record_key").rows())
+    # From 22 on the latest contact of the year counts.
+    at_birthday = source.filter(pl.col("rule").str.contains("around the birthday"))
+    key_of = dict(at_birthday.select("child", "record_key").rows())
     return next(
         row
         for row in oc3.sort("CHILD").iter_rows(named=True)
