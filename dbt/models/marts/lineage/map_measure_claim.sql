@@ -1,6 +1,6 @@
 -- What indicators and dashboard measures are said to be about, beside the concepts of the fields that feed them: the
--- concept said is proved by a field that feeds both; a field that does not feed it brings in another one. How the council
--- makes its own dashboards nobody has seen: what is said of them cannot be proved.
+-- concept said is proved by a field that feeds both; a field that does not feed it brings in another one. How the
+-- council makes its own dashboards nobody has seen: what is said of them cannot be proved.
 with indicators as (
     select * from {{ source('catalogue', 'indicators') }}
 ),
