@@ -83,7 +83,7 @@ def test_each_year_has_its_number_of_modules(catalogue: Catalogue, year: str, co
 
 def test_rules_of_the_year_that_no_source_states_are_marked_as_assumptions(catalogue: Catalogue) -> None:
     assumed = {m.module for m in catalogue.table(tables.RETURN_MODULES) if m.year_rule_status == "assumption"}
-    assert assumed == {"UASC", "Reviews", "AD1", "PlacedAdoption", "PrevPerm", "Missing", "SWEpisodes", "DoLo"}
+    assert assumed == {"UASC", "Reviews", "AD1", "PlacedAdoption", "Missing", "SWEpisodes", "DoLo"}
 
 
 def test_modules_begin_when_the_return_first_asked_for_them(catalogue: Catalogue) -> None:
