@@ -68,9 +68,8 @@ class ReturnModule(Row):
         """A rule that is ours is one that SQL reads from here: of a record with a start and an end, or of one day."""
         read = ("overlaps the year", "dated in the year")
         if self.year_rule_status == "assumption" and self.year_rule not in read:
-            raise ValueError(
-                f"no SQL reads the year rule {self.year_rule!r} of {self.module}: write {' or '.join(read)}"
-            )
+            wanted = " or ".join(read)
+            raise ValueError(f"no SQL reads the year rule {self.year_rule!r} of {self.module}: write {wanted}")
         return self
 
 
