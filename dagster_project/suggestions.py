@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from dagster_project.errors import WreathError
+from dagster_project.named_people import refuse_people
 from dagster_project.registers import Entry, Register
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import current, require_current
@@ -107,10 +108,11 @@ def add_suggestion(
         anyway: Enter it although the map shows no such gap.
 
     Raises:
-        WreathError: A text is empty or too long, or no such gap is published.
+        WreathError: A text is empty or too long or names a person, or no such gap is published.
     """
     wanted = _checked(proposal, "a proposal", _LONGEST_TEXT)
     whose = _checked(group, "a group", _LONGEST_GROUP)
+    refuse_people(settings, wanted, whose)
     known = () if anyway and current(settings) is None else published_gaps(settings)
     about = _found(gap, known, _unlisted(gap) if anyway else None)
     register = Register(settings, REGISTER)
@@ -125,9 +127,11 @@ def decide(settings: Settings, number: int, state: State, *, why: str, day: date
     """Enter a decision about a suggestion and return it as it stands then.
 
     Raises:
-        WreathError: There is no such suggestion, it is in that state already, or the reason is empty or too long.
+        WreathError: There is no such suggestion, it is in that state already, or the reason is empty, too long or
+            names a person.
     """
     reason = _checked(why, "a reason", _LONGEST_TEXT)
+    refuse_people(settings, reason)
     register = Register(settings, REGISTER)
     with register.held():
         known = {suggestion.number: suggestion for suggestion in _standing(register.entries())}

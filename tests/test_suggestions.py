@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -18,6 +19,7 @@ from dagster_project.registers import Register
 from dagster_project.run import state as run_state
 from dagster_project.settings import Settings
 from dagster_project.suggestions import REGISTER, State, add_suggestion, decide, suggestions
+from dagster_project.warehouse.pointer import require_current
 from tests.site import northmoor_pages
 
 DAY, LATER = date(2026, 5, 28), date(2026, 6, 3)
@@ -139,3 +141,41 @@ def test_the_commands_tell_what_they_did(settings: Settings) -> None:
     (row,) = json.loads(told("list", "--state", "declined", "--json"))
     assert (row["gap"], row["proposal"], row["decision"]) == (HOPE, "Ask it [now]", "Too many questions")
     assert "Ask it [now] (for Panel" in told("list")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Ask Zoë O'Hara-Smith first", True),
+        ("as O’Hara Smith, ZOË said", True),
+        ("see 1000017.", True),
+        ("see A123456789012", True),
+        ("Zoë is a name and Smith is one", False),
+        ("since 21000017 or in 2026", False),
+        ("for 402 young people", False),
+    ],
+)
+def test_a_text_that_names_somebody_is_refused_and_not_repeated(
+    settings: Settings, text: str, is_refused: bool
+) -> None:
+    with duckdb.connect(str(require_current(settings).identified)) as connection:
+        connection.execute("create schema core")
+        connection.execute(
+            "create table core.dim_person as select * from (values ('Zoë', 'O''Hara-Smith', '1000017', "
+            "'A123456789012', null), (null, 'Ask', '402', null, null)) "
+            "as people (forename, surname, lcs_person_id, upn, nhs_number)"
+        )
+    add(settings)
+    attempts = [
+        lambda: add(settings, proposal=text),
+        lambda: add(settings, group=text),
+        lambda: decide(settings, 1, State.AGREED, why=text, day=LATER),
+    ]
+    for attempt in attempts:
+        if not is_refused:
+            attempt()
+            continue
+        with pytest.raises(WreathError, match="name or number of a young person") as refused:
+            attempt()
+        assert text not in str(refused.value)
+    assert len(suggestions(settings)) == (1 if is_refused else 3)

@@ -16,11 +16,6 @@ _OF_DOMAIN = {
     "recorded_concepts_count": "things recorded",
     "council_concepts_count": "things on the council's dashboards",
 }
-_FIELDS = {
-    "used": "Fields that a figure is made from",
-    "decides": "Fields that only have a say",
-    "unused": "Unused fields",
-}
 #: Of each indicator the one number that stands for it: the last year, all ages.
 _HEADLINE = "|rolling_year|all"
 
@@ -61,7 +56,7 @@ def view_since(since: Since | None, content: Content, local_authority_code: str)
     return SinceView(
         name=since.baseline.name,
         as_at=date.fromisoformat(since.baseline.as_at),
-        rows=[_row(label, change) for change in own if (label := _label(change))],
+        rows=[_row(_label(change), change) for change in sorted(own, key=_place) if _label(change)],
         indicators=[
             _row(labels.get(c.of.subject.removesuffix(_HEADLINE), c.of.label), c)
             for c in headlines
@@ -78,11 +73,19 @@ def _label(change: Change) -> str:
         return one.label
     if one.family == "gaps":
         return GAP_TITLE.get(one.subject, words.sentence_code(one.subject))
-    if one.family == "fields":
-        return _FIELDS.get(one.subject, words.sentence_code(one.subject))
+    if one.key[0::2] == ("fields", "used"):
+        return "Fields that a figure or a return is made from"
     if one.family == "domain" and one.part in _OF_DOMAIN and change.kind is not Kind.SAME:
         return f"{one.label}: {_OF_DOMAIN[one.part]}"
     return ""
+
+
+def _place(change: Change) -> tuple[int, int]:
+    """Where a number stands in the table: gaps in the order of their own page; the rest stays as it came."""
+    one = change.of
+    families = ("duplications", "gaps", "fields")
+    family = families.index(one.family) if one.family in families else len(families)
+    return family, list(GAP_TITLE).index(one.subject) if one.subject in GAP_TITLE else len(GAP_TITLE)
 
 
 def _row(label: str, change: Change) -> SinceRow:
