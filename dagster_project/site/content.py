@@ -17,6 +17,7 @@ from dagster_project.site.map_rows import (
     MapField,
     MapGap,
     MapPath,
+    MapSuggestion,
     Source,
 )
 from dagster_project.site.rows import (
@@ -52,6 +53,7 @@ class Content:
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
+    suggestions: Sequence[MapSuggestion]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -116,6 +118,7 @@ def read_content(path: Path) -> Content:
             concepts=database.rows("map_concept", MapConcept),
             duplications=database.rows("map_duplication", MapDuplication),
             gaps=database.rows("map_gap", MapGap),
+            suggestions=database.rows("map_suggestion", MapSuggestion),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content

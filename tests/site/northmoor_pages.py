@@ -75,6 +75,8 @@ create table map_concept (concept_id varchar, domain_id varchar, label varchar, 
 create table map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
   sources_count bigint, winner varchar, reason varchar);
 create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
+create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject_id varchar, label varchar,
+  proposal varchar, for_group varchar, state varchar, decision varchar, suggested_date date, decided_date date);
 create table sources (source varchar, title varchar, description varchar);
 """
 
@@ -246,5 +248,14 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
         ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
     ]
     _insert(connection, "map_gap", gaps)
+    suggestions = [
+        (1, "concept_nobody_records", "C40", "Hope for the future", "Ask it once a year.", "Panel", "agreed",
+         "The panel agreed.", date(2026, 3, 2), date(2026, 3, 9)),
+        (2, "duplication", "C20", "Kind of home", "Take it from housing.", "Housing", "open", None,
+         date(2026, 3, 3), None),
+        (3, "concept_nobody_records", "C99", "Sleep", "Ask it.", "Health", "done", "Asked since April.",
+         date(2026, 3, 4), date(2026, 4, 1)),
+    ]  # fmt: skip
+    _insert(connection, "map_suggestion", suggestions)
     titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
     _insert(connection, "sources", [(source, title, None) for source, title in titles])

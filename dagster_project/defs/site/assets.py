@@ -5,6 +5,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project.baselines.compare import since_latest
 from dagster_project.defs.lineage.assets import dbt_docs
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.returns.assets import published_years, ssda903_files
@@ -49,6 +50,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
             folder.site,
             dbt_docs=dbt.docs_path(settings) / "static_index.html",
             run=run_facts(settings),
+            since=since_latest(settings, folder.dashboards),
         )
         say(f"{len(pages)} files")
     return dg.MaterializeResult(metadata={"files": len(pages)})
