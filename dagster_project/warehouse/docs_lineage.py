@@ -6,7 +6,7 @@ of an integer, so the cost is the number of edges and not that of the paths.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -104,6 +104,13 @@ class LineageText:
             targets=self._by_kind(reached),
             decides=self._only_decided(node_id, set(reached)),
         )
+
+    def breadth(self) -> dict[str, int]:
+        """Return how many columns each field feeds, over the whole graph: many for a key."""
+        counts: Counter[str] = Counter()
+        for bits in self._fed.values():
+            counts.update(_members(bits, self._roots))
+        return dict(counts)
 
     def _by_kind(self, targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)

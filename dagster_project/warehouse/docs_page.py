@@ -7,18 +7,20 @@ where the page stands in the site, and none of what it never shows (dbt's own ma
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 from dagster_project import files
-from dagster_project.errors import WreathError
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.map_rows import MapField
 from dagster_project.warehouse.docs_lineage import NOT_TRACED, ColumnLineage, LineageText, listed
+from dagster_project.warehouse.docs_template import filled
 
 #: Where the page stands in the site, and what its links start from.
 PAGE = "docs/index.html"
@@ -31,8 +33,8 @@ _UNSEEN_IN_NODES = (
 )
 _UNSEEN_IN_COLUMNS = ("config", "constraints", "quote", "granularity", "doc_blocks")
 _UNSEEN_IN_UNIT_TESTS = ("given", "expect", "overrides", "checksum", "created_at", "schema")
-#: dbt's page asks for two pictures for each line of its tree before it knows their names; `ng-attr-` waits.
-_EARLY_PICTURE, _LATE_PICTURE = 'xlink:href="{{ getIcon', 'ng-attr-xlink:href="{{ getIcon'
+#: How many fields and how many concepts a model's page leads to by name.
+_LINKS = 4
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,7 @@ def enriched_manifest(inputs: DocsInputs) -> dict[str, Any]:
 def write_page(inputs: DocsInputs, template: Path, page: Path) -> None:
     """Write the self-contained page from dbt's own `template` (index.html); raise WreathError if it is not as known."""
     text = template.read_text(encoding="utf-8")
-    for name, content in (("MANIFEST", enriched_manifest(inputs)), ("CATALOG", _catalog(inputs.catalog))):
-        placeholder = f'"{name}.JSON INLINE DATA"'
-        if text.count(placeholder) != 1:
-            raise WreathError(f"{template.name}: dbt's docs page has no single place for the {name.lower()}")
-        text = text.replace(placeholder, _script_json(content))
-    files.write_text(page, text.replace(_EARLY_PICTURE, _LATE_PICTURE))
-
-
-def _script_json(content: Mapping[str, Any]) -> str:
-    """JSON that may stand in a script: nothing in it ends the script."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    files.write_text(page, filled(text, enriched_manifest(inputs), slim_catalog(inputs.catalog)))
 
 
 def _without(node: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -101,8 +92,8 @@ def _without(node: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {key: value for key, value in node.items() if key not in left_out}
 
 
-def _catalog(catalog: Mapping[str, Any]) -> dict[str, Any]:
-    """The catalog without what is null in every column."""
+def slim_catalog(catalog: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the catalog without what is null in a column."""
 
     def slim(relation: Mapping[str, Any]) -> dict[str, Any]:
         columns = {
@@ -126,6 +117,7 @@ class _Told:
     def __init__(self, inputs: DocsInputs) -> None:
         self._lineage = inputs.lineage
         self._names = inputs.names
+        self._breadth = inputs.lineage.breadth()
         self._domain_of = dict(inputs.catalogue["concepts"].select("concept_id", "domain_id").iter_rows())
         self._domains = dict(inputs.catalogue["domains"].select("domain_id", "label").iter_rows())
         fields = inputs.catalogue["fields"].select("source", "dataset", "field").unique().iter_rows()
@@ -150,24 +142,24 @@ class _Told:
             described = " ".join([column.get("description") or "", said]).strip()
             columns[key] = {**_without(column, _UNSEEN_IN_COLUMNS), "description": described}
             found += [lineage] if lineage else []
-        described = f"{node.get('description') or ''}\n\n{self._on_the_map(node, found)}".strip()
-        return {**node, "description": described, "columns": columns}
+        said = node.get("description") or ""
+        described = f"{said}\n\n{self._on_the_map(node, found)}".strip()
+        return {**node, "said": said, "description": described, "columns": columns}
 
     def _on_the_map(self, node: Mapping[str, Any], columns: Sequence[ColumnLineage]) -> str:
         """One paragraph of links: the map, then the fields, concepts and areas that this model's columns meet there."""
         page = next((page for start, page in _MAP_PAGES.items() if node["name"].startswith(start)), "map.html")
         parts = [f"On the map: {_link('its page' if node['schema'] == _MAP_LAYER else 'the whole map', page)}"]
-        fields = sorted({field for column in columns for field in column.fields if field in self._fields})
-        concepts = sorted(
-            {c for column in columns for c in column.targets.get("concept", ())}, key=self._names.__getitem__
-        )
+        fields = _commonest((f for column in columns for f in column.fields if f in self._fields), self._breadth)
+        concepts = _commonest(concept for column in columns for concept in column.targets.get("concept", ()))
         areas = {self._domain_of[c.removeprefix("concept.")] for c in concepts} | set(self._own_area(node))
         parts += _counted("field", [_link(f, "map.html", self._fields[f]) for f in fields])
         parts += _counted("concept", [_link(self._names[c], "map.html", _concept_anchor(c)) for c in concepts])
         labels = [(self._domains[area], area) for area in areas if area in self._domains]
-        parts += _counted("domain", [_link(label, f"domain/{slug(area)}.html") for label, area in sorted(labels)])
-        items = sorted({i for column in columns for i in column.targets.get("return_item", ())})
-        parts += _counted("return item", items)
+        parts += _counted("domain", [_link(label, f"domain/{slug(area)}.html") for label, area in sorted(labels)], 8)
+        parts += _counted(
+            "return item", _commonest(i for column in columns for i in column.targets.get("return_item", ()))
+        )
         return f"{'; '.join(parts)}."
 
     @staticmethod
@@ -183,5 +175,11 @@ def _link(label: str, target: str, anchor: str = "") -> str:
     return f"[{label}]({relative(PAGE, target, anchor)})"
 
 
-def _counted(word: str, links: Sequence[str]) -> list[str]:
-    return [f"{word if len(links) == 1 else f'{word}s'} {listed(links)}"] if links else []
+def _commonest(names: Iterable[str], breadth: Mapping[str, int] = MappingProxyType({})) -> list[str]:
+    """Names by how many of the model's columns have them, as a share of all columns that do (where that is given)."""
+    counts = Counter(names)
+    return sorted(counts, key=lambda name: (-counts[name] / breadth.get(name, 1), name))
+
+
+def _counted(word: str, links: Sequence[str], limit: int = _LINKS) -> list[str]:
+    return [f"{word if len(links) == 1 else f'{word}s'} {listed(links, limit)}"] if links else []
