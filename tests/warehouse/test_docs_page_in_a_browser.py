@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dagster_project.warehouse.docs_page import PAGE
 from dagster_project.warehouse.pointer import require_current
@@ -27,17 +27,23 @@ def address(demo: Built) -> str:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is needed in CI; install the package chromium")
         pytest.skip(f"{CHROMIUM} is not installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        opened = browser.new_page(viewport={"width": 1400, "height": 1000})
-        opened.set_default_timeout(PATIENCE)
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield opened
-        browser.close()
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1400, "height": 1000})
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
 
 
 def test_it_opens_from_a_file_and_asks_for_nothing_outside(
@@ -66,9 +72,10 @@ def test_a_search_for_a_domain_finds_its_models_first(page: Page, address: str) 
 
 def test_a_column_tells_its_lineage_and_its_model_leads_to_the_map(page: Page, address: str) -> None:
     page.goto(f"{address}#!/model/model.wreath.dom_housing")
-    expect(page.locator("h1")).to_contain_text("dom_housing", timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="dom_housing")).to_be_visible(timeout=PATIENCE)
     page.get_by_text("accommodation", exact=True).first.click()
-    expect(page.get_by_text("From: housing.hclic_cases.accommodation_at_application")).to_be_visible()
+    said = page.get_by_text("From: housing.hclic_cases.accommodation_at_application").filter(visible=True)
+    expect(said.first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Current accommodation type").click()
     expect(page.get_by_role("heading", name="Every field")).to_be_visible()
     assert page.url.endswith("/site/map.html#concept-C16")
@@ -76,5 +83,7 @@ def test_a_column_tells_its_lineage_and_its_model_leads_to_the_map(page: Page, a
 
 def test_an_exposure_leads_to_its_page(page: Page, address: str) -> None:
     page.goto(f"{address}#!/exposure/exposure.wreath.dashboard_housing")
-    expect(page.get_by_role("link", name="View this exposure")).to_have_attribute("href", "../domain/housing.html")
+    expect(page.get_by_role("link", name="View this exposure")).to_have_attribute(
+        "href", "../domain/housing.html", timeout=PATIENCE
+    )
     expect(page.get_by_text("Housing and leaving care leads")).to_be_visible()
