@@ -131,9 +131,9 @@ def _results(settings: Settings, arguments: list[str]) -> BuildResult:
 
 
 def generate_docs(settings: Settings) -> Path:
-    """Write the self-contained dbt docs page and return it; manifest and catalog stand beside it."""
-    _invoke(settings, ["docs", "generate", "--static"], docs_path(settings))
-    return docs_path(settings) / "static_index.html"
+    """Write manifest and catalog and, beside them, dbt's page without content; return the page."""
+    _invoke(settings, ["docs", "generate"], docs_path(settings))
+    return docs_path(settings) / "index.html"
 
 
 def _node_result(result: Any) -> NodeResult:
