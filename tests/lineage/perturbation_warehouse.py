@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -212,15 +213,11 @@ class Warehouse:
                 key = f"{record.source}.{record.dataset}.{name}"
                 changes.cells[key] = changes.cells.get(key, 0) + found.cells
         typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
-        then = date.fromisoformat(record.extract_date or "")
-        day = extract_date_of(typed, schema.dataset, self._name_date(record)) or then
+        day = date.fromisoformat(record.extract_date or "")
+        if schema.dataset.extract_date_from:
+            day = extract_date_of(typed, schema.dataset, _name_date(record)) or day
         (load_folder(self._settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
         return replace(record, extract_date=day.isoformat())
-
-    @staticmethod
-    def _name_date(record: LoadRecord) -> date | None:
-        """The day in a file's name, as far as it is known still: a yearly file has none."""
-        return None if record.delivery == "yearly" else AS_AT
 
     def _write_landing(self, records: Sequence[LoadRecord]) -> None:
         write_small_tables(self._settings, records, [], AS_AT)
@@ -256,6 +253,12 @@ class Warehouse:
 
 #: Relations of landing that are made from the rows or dates of every dataset.
 _OF_ALL_DATASETS = ("landing.records", "landing.loads")
+
+
+def _name_date(record: LoadRecord) -> date | None:
+    """The day in a file's name."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", record.file)
+    return date.fromisoformat(found[0]) if found else None
 
 
 def _quoted(name: str) -> str:

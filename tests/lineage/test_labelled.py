@@ -19,7 +19,7 @@ SCHEMA = {
     "core.recode": ["from_code", "basis", "to_code"],
     "landing.run_settings": ["as_at_date", "collection_year"],
 }
-REFERENCE = {"core.recode"}
+REFERENCE = {"core.recode", "landing.run_settings"}
 RELATIONS = {name: stored_relation(name, columns) for name, columns in SCHEMA.items()}
 CASES = read_cases()
 

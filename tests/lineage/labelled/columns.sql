@@ -40,9 +40,12 @@ select * exclude (label) replace (lower(standard_code) as standard_code) from co
 -- feeds code: core.code.code copied
 -- feeds standard_code: core.code.standard_code derived
 
--- case: a literal has nothing upstream
+-- case: a literal is there as often as there are rows
 select person_id, 'lcs' as source, cast(null as date) as end_date, true as is_current from core.person
 -- feeds person_id: core.person.person_id copied
+-- decides source: core.person.person_id counted
+-- decides end_date: core.person.person_id counted
+-- decides is_current: core.person.person_id counted
 
 -- case: an alias used by the next column
 select
