@@ -6,13 +6,14 @@ optionally datasets (for the field an extract date is taken from). Values may be
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from lineage.flow import How
-from lineage.graph import Graph, Node
+from lineage.graph import Edge, Graph, Node
 from lineage.manifest import Model, Project
 
 CatalogueFrames = Mapping[str, pl.DataFrame]
@@ -58,6 +59,27 @@ def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
             graph.bind(node_id, _landing_column(graph, source, dataset, "record_key"), How.DERIVED)
         if dated_by.get(dataset) == name:
             graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
+    _add_door(graph, frames)
+
+
+def _add_door(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields without which a row is left out at the door decide every column that landing has of it."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for node in graph.nodes.values():
+        if node.kind == "source_column":
+            columns[node.model].append(node.id)
+    for row in _rows(frames, "fields"):
+        if _decides_fate(row):
+            for column in columns[f"landing.{row['source']}__{row['dataset']}"]:
+                graph.add_edge(Edge(field_id(row["source"], row["dataset"], row["field"]), column, "decides", "filtered"))
+
+
+def _decides_fate(row: Mapping[str, Any]) -> bool:
+    """Whether a row without a value here is left out: the key, the person key, an essential date."""
+    if row["key_position"] not in (None, ""):
+        return True
+    is_essential = str(row.get("is_essential")).lower() == "true"
+    return is_essential and (row["type"] == "date" or row.get("identity_role") not in (None, ""))
 
 
 def _add_concepts(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
