@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from lineage.flow import How
-from lineage.graph import Edge, Graph, Node
+from lineage.graph import FIELD_LIST, Edge, Graph, Node
 from lineage.manifest import Model, Project
 
 CatalogueFrames = Mapping[str, pl.DataFrame]
@@ -60,6 +60,35 @@ def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
         if dated_by.get(dataset) == name:
             graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
     _add_door(graph, frames)
+    _add_members(graph, frames)
+
+
+def _add_members(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields that a list of field names is looked into for reach what is made of the answer."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(frames, "fields"):
+        fields[f"landing.{row['source']}__{row['dataset']}"].add(row["field"])
+    named = {(use.list_id, use.edge.to_id) for use in graph.memberships if use.member is not None}
+    copied_from = defaultdict(set)
+    for edge in graph.edges.values():
+        if edge.to_id.endswith(f".{FIELD_LIST}") and edge.from_id.endswith(f".{FIELD_LIST}"):
+            copied_from[edge.to_id].add(edge.from_id)
+    for list_id, member, edge in graph.memberships:
+        if member is None and (list_id, edge.to_id) in named:
+            continue
+        for relation in _first_relations(list_id, copied_from):
+            for name in sorted(fields[relation] & {member} if member is not None else fields[relation]):
+                graph.add_edge(edge._replace(from_id=f"{relation}.{name}"))
+
+
+def _first_relations(list_id: str, copied_from: Mapping[str, set[str]]) -> list[str]:
+    """The relations of landing that a list of field names comes from."""
+    seen, waiting = {list_id}, [list_id]
+    while waiting:
+        fresh = copied_from.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting += fresh
+    return sorted(name.removesuffix(f".{FIELD_LIST}") for name in seen if name not in copied_from)
 
 
 def _add_door(graph: Graph, frames: CatalogueFrames) -> None:
