@@ -100,7 +100,9 @@ def _add_door(graph: Graph, frames: CatalogueFrames) -> None:
     for row in _rows(frames, "fields"):
         if _decides_fate(row):
             for column in columns[f"landing.{row['source']}__{row['dataset']}"]:
-                graph.add_edge(Edge(field_id(row["source"], row["dataset"], row["field"]), column, "decides", "filtered"))
+                graph.add_edge(
+                    Edge(field_id(row["source"], row["dataset"], row["field"]), column, "decides", "filtered")
+                )
 
 
 def _decides_fate(row: Mapping[str, Any]) -> bool:

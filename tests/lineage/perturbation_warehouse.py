@@ -38,6 +38,13 @@ AS_AT = date(2026, 4, 30)
 PEOPLE = 60
 MAP_TAG = "map"
 
+#: A model and a column of it.
+Column = tuple[str, str]
+#: A dataset and a field of it.
+FieldKey = tuple[str, str]
+#: Relations of landing that are made from the rows or dates of every dataset.
+_OF_ALL_DATASETS = ("landing.records", "landing.loads")
+
 
 @dataclass(frozen=True)
 class Model:
@@ -65,15 +72,15 @@ class Digest:
 
 @dataclass
 class Changes:
-    """Columns (model, column) that differ from the baseline, and what went wrong.
+    """Columns that differ from the baseline, and what went wrong.
 
     `changed`: the values themselves differ, or there are more or fewer rows. `moved`: the values are the same, but stand
-    beside another grain. `cells` is the number of changed cells by field.
+    beside another grain. `cells` is the number of changed cells by the field's id, `rebuilt` that of models.
     """
 
     cells: dict[str, int] = field(default_factory=dict)
-    changed: set[tuple[str, str]] = field(default_factory=set)
-    moved: set[tuple[str, str]] = field(default_factory=set)
+    changed: set[Column] = field(default_factory=set)
+    moved: set[Column] = field(default_factory=set)
     rebuilt: int = 0
     error: str = ""
 
@@ -115,7 +122,7 @@ class Warehouse:
 
     def __init__(self, settings: Settings, catalogue: Catalogue, models: Sequence[Model]) -> None:
         """Build everything once; the digests of that build are the baseline."""
-        self._settings, self._catalogue, self._models = settings, catalogue, models
+        self.settings, self._catalogue, self._models = settings, catalogue, models
         self._connection = duckdb.connect(":memory:")
         for statement in (
             f"set file_search_path = '{settings.home}'",
@@ -139,12 +146,18 @@ class Warehouse:
             "where table_catalog = 'warehouse' order by table_schema, table_name, ordinal_position"
         ).fetchall()
 
+    def unlike_baseline(self) -> list[str]:
+        """Build every model again and return those that are other than at first: none, when SQL is repeatable."""
+        for model in self._models:
+            self._build(model)
+        return [m.name for m in self._models if self._digest(m.relation, m.grain) != self.baseline[m.relation]]
+
     def catalogue_frames(self) -> dict[str, pl.DataFrame]:
         """The layered catalogue as frames by table."""
-        paths = sorted((self._settings.build / "catalogue").glob("*.parquet"))
+        paths = sorted((self.settings.build / "catalogue").glob("*.parquet"))
         return {path.stem: pl.read_parquet(path) for path in paths}
 
-    def perturb(self, fields: Sequence[tuple[str, str]], seed: int) -> Changes:
+    def perturb(self, fields: Sequence[FieldKey], seed: int) -> Changes:
         """Change fields (dataset, field), rebuild what depends on them, compare, and put everything back."""
         changes = Changes()
         touched = {self._catalogue.dataset(dataset) for dataset, _ in fields}
@@ -179,15 +192,15 @@ class Warehouse:
                     changes.moved.add((model.name, column))
 
     @contextmanager
-    def _changed_landing(self, fields: Sequence[tuple[str, str]], seed: int, changes: Changes) -> Iterator[None]:
+    def _changed_landing(self, fields: Sequence[FieldKey], seed: int, changes: Changes) -> Iterator[None]:
         """Type the loads of some fields' datasets again from changed raw tables; as they were afterwards."""
-        records = list(Manifest.read(self._settings.landing))
+        records = list(Manifest.read(self.settings.landing))
         kept: dict[Path, bytes] = {}
         now = []
         for record in records:
             chosen = [name for dataset, name in fields if dataset == record.dataset]
             if chosen and record.is_usable:
-                path = load_folder(self._settings, record) / TYPED
+                path = load_folder(self.settings, record) / TYPED
                 kept[path] = path.read_bytes()
                 record = self._retype(record, chosen, seed, changes)
             now.append(record)
@@ -201,7 +214,7 @@ class Warehouse:
 
     def _retype(self, record: LoadRecord, names: Sequence[str], seed: int, changes: Changes) -> LoadRecord:
         schema = Schema.of(self._catalogue, record.dataset)
-        raw = read_table(self._settings, record, RAW)
+        raw = read_table(self.settings, record, RAW)
         columns = [name for name in raw.columns if name not in RESERVED]
         match = match_columns(columns, schema.fields, self._catalogue.aliases(record.dataset))
         for reader in schema.readers:
@@ -216,15 +229,15 @@ class Warehouse:
         day = date.fromisoformat(record.extract_date or "")
         if schema.dataset.extract_date_from:
             day = extract_date_of(typed, schema.dataset, _name_date(record)) or day
-        (load_folder(self._settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
+        (load_folder(self.settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
         return replace(record, extract_date=day.isoformat())
 
     def _write_landing(self, records: Sequence[LoadRecord]) -> None:
-        write_small_tables(self._settings, records, [], AS_AT)
-        write_views(self._settings, self._catalogue, Manifest(self._settings.landing / "manifest", records))
+        write_small_tables(self.settings, records, [], AS_AT)
+        write_views(self.settings, self._catalogue, Manifest(self.settings.landing / "manifest", records))
 
     def _landing(self) -> None:
-        self._connection.execute((self._settings.build / "landing.sql").read_text(encoding="utf-8"))
+        self._connection.execute((self.settings.build / "landing.sql").read_text(encoding="utf-8"))
 
     def _build(self, model: Model) -> None:
         self._connection.execute(f"create or replace table warehouse.{model.relation} as {model.sql}")
@@ -251,10 +264,6 @@ class Warehouse:
         ).fetchall()
 
 
-#: Relations of landing that are made from the rows or dates of every dataset.
-_OF_ALL_DATASETS = ("landing.records", "landing.loads")
-
-
 def _name_date(record: LoadRecord) -> date | None:
     """The day in a file's name."""
     found = re.search(r"\d{4}-\d{2}-\d{2}", record.file)
@@ -265,7 +274,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def recorded_fields(settings: Settings) -> set[tuple[str, str]]:
+def recorded_fields(settings: Settings) -> set[FieldKey]:
     """Fields (dataset, field) with a value in some usable load."""
     found = set()
     for record in Manifest.read(settings.landing):
