@@ -60,8 +60,8 @@ def resolve(sql: str, relations: RelationProvider, path: str = "query", referenc
 def _with_rows(relation: Relation, reference: Collection[str]) -> Relation:
     """Let relations that are only counted, or only joined for their rows, decide through their first column.
 
-    The same for a single column that has nothing of a relation whose rows it stands in: a constant, or the constant side
-    of a union, is there as often as the relation has rows.
+    The same for a single column that has nothing of a relation whose rows it stands in: a constant, or the constant
+    side of a union, is there as often as the relation has rows.
     """
     decided = {ref.relation for ref, _ in relation.decides}
     used = decided | {

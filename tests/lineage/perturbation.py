@@ -126,7 +126,7 @@ class Proof:
 
 
 def pack(keys: Iterable[FieldKey], reached: Mapping[FieldKey, frozenset[Column]]) -> list[list[FieldKey]]:
-    """Put fields of different datasets together whose descendants do not meet: greedily, the farthest-reaching first."""
+    """Put fields of different datasets together whose descendants do not meet: greedily, far-reaching ones first."""
     packs: list[tuple[list[FieldKey], set[Column]]] = []
     for key in sorted(keys, key=lambda key: (-len(reached[key]), key)):
         for members, taken in packs:

@@ -11,7 +11,7 @@ import polars as pl
 
 from dagster_project.landing.cells import CellReader
 
-#: Of the cells that hold something: replaced, blanked, made unreadable (text is never unreadable); of the blank ones: filled.
+#: Of the cells that hold something: replaced, blanked, made unreadable (text never is); of the blank ones: filled.
 REPLACED, BLANKED, UNREADABLE, FILLED = 0.45, 0.10, 0.05, 0.15
 #: No type reads this: no date, number, flag, nor a spelling of any code.
 SLIP = "?!"

@@ -28,7 +28,7 @@ from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.readers import RESERVED
 from dagster_project.landing.storage import RAW, TYPED, load_folder, parquet_bytes, read_table
 from dagster_project.landing.tables import write_small_tables
-from dagster_project.landing.typed import Identity, Schema, extract_date_of, stamp, type_rows
+from dagster_project.landing.typed import COMMON_SCHEMA, Identity, Schema, extract_date_of, stamp, type_rows
 from dagster_project.landing.views import write_views
 from dagster_project.settings import Settings
 from dagster_project.synthetic import generate
@@ -74,8 +74,8 @@ class Digest:
 class Changes:
     """Columns that differ from the baseline, and what went wrong.
 
-    `changed`: the values themselves differ, or there are more or fewer rows. `moved`: the values are the same, but stand
-    beside another grain. `cells` is the number of changed cells by the field's id, `rebuilt` that of models.
+    `changed`: the values themselves differ, or there are more or fewer rows. `moved`: the values are the same, but
+    stand beside another grain. `cells` is the number of changed cells by the field's id, `rebuilt` that of models.
     """
 
     cells: dict[str, int] = field(default_factory=dict)
@@ -280,5 +280,6 @@ def recorded_fields(settings: Settings) -> set[FieldKey]:
     for record in Manifest.read(settings.landing):
         if record.is_usable:
             rows: pl.DataFrame = read_table(settings, record, TYPED)
-            found |= {(record.dataset, name) for name in rows.columns if rows[name].null_count() < rows.height}
+            names = [name for name in rows.columns if name not in COMMON_SCHEMA]
+            found |= {(record.dataset, name) for name in names if rows[name].null_count() < rows.height}
     return found
