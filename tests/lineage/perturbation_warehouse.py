@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -164,15 +164,16 @@ class Warehouse:
         relations = [*(f"landing.{found.source}__{found.dataset}" for found in touched), *_OF_ALL_DATASETS]
         before = {relation: self._digest(relation) for relation in relations}
         with self._changed_landing(fields, seed, changes):
+            if not any(changes.cells.values()):
+                return changes
             self._connection.execute("begin")
             try:
-                self._landing()
+                self._landing(relations)
                 stale = {relation for relation in relations if self._digest(relation) != before[relation]}
                 self._rebuild(stale, changes)
             except duckdb.Error as error:
                 changes.error = " ".join(str(error).split())[:200]
             self._connection.execute("rollback")
-        self._landing()
         return changes
 
     def _rebuild(self, stale: set[str], changes: Changes) -> None:
@@ -236,8 +237,13 @@ class Warehouse:
         write_small_tables(self.settings, records, [], AS_AT)
         write_views(self.settings, self._catalogue, Manifest(self.settings.landing / "manifest", records))
 
-    def _landing(self) -> None:
-        self._connection.execute((self.settings.build / "landing.sql").read_text(encoding="utf-8"))
+    def _landing(self, relations: Collection[str] | None = None) -> None:
+        """Make the relations that dbt reads, or only some of them anew."""
+        text = (self.settings.build / "landing.sql").read_text(encoding="utf-8")
+        for statement in text.split(";\n\n"):
+            name = statement.split(" as\n", 1)[0].rpartition(" ")[2].replace('"', "")
+            if relations is None or name in relations:
+                self._connection.execute(statement)
 
     def _build(self, model: Model) -> None:
         self._connection.execute(f"create or replace table warehouse.{model.relation} as {model.sql}")
