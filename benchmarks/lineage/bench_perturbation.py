@@ -1,9 +1,9 @@
 """Every field of the catalogue changed in the data, one at a time, and what changed held against the graph.
 
 `uv run python -m benchmarks.lineage.bench_perturbation WREATH_HOME [SECONDS]`, where WREATH_HOME holds a finished run
-of this code, of which only the compiled SQL is used. The authority of 60 people is invented below its build/. Each field
-is changed alone, so that no other field's descendants can hide an edge that is missing. What was measured is kept line
-by line: another call goes on where this one ended (or SECONDS had passed), and afresh when the code has changed; a
+of this code, of which only the compiled SQL is used. The authority of 60 people is invented below its build/. Each
+field is changed alone, so that no other field's descendants can hide an edge that is missing. What was measured is kept
+line by line: another call goes on where this one ended (or SECONDS had passed), and afresh when the code has changed; a
 changed graph needs no new measuring. Ends by writing the tables beside this file and docs/lineage-perturbation.md.
 """
 
@@ -96,13 +96,10 @@ def main(home: Path, seconds: float) -> None:
 def write_tables(verdicts: Sequence[Verdict], ends: set[str]) -> None:
     """Write a row for each field, and one for each end that a field reaches and never changed."""
     header = ["field", "cells", "reached", "changed", "missing", "never_changed"]
-    rows = [
-        (v.field_id, v.cells, len(v.reached), len(v.changed), len(v.missing), len(v.never_changed)) for v in verdicts
-    ]
+    rows = [(v.field_id, v.cells, *_counts(v)) for v in verdicts]
     _write(BESIDE / "perturbation.csv", header, rows)
-    still = [
-        (v.field_id, *column) for v in perturbed(verdicts) for column in sorted(v.never_changed) if column[0] in ends
-    ]
+    known = perturbed(verdicts)
+    still = [(v.field_id, *column) for v in known for column in sorted(v.never_changed) if column[0] in ends]
     _write(BESIDE / "perturbation_never_changed.csv", ["field", "model", "column"], still)
 
 
@@ -143,7 +140,7 @@ def page(verdicts: Sequence[Verdict], of: int, ends: set[str]) -> str:
     lines = [_INTRODUCTION, *(f"- {line}" for line in summary(verdicts, of, ends)), "", _HEADER]
     for dataset, found in by_dataset.items():
         known = perturbed(found)
-        sums = [sum(len(part(v)) for v in known) for part in _PARTS]
+        sums = [sum(counts) for counts in zip(*map(_counts, known), strict=True)] or [0, 0, 0, 0]
         lines.append(f"| {dataset} | {len(found)} | {len(known)} | {' | '.join(f'{n:,}' for n in sums)} |")
     lines += ["", *_missing(verdicts), *_broken(verdicts), _READING, "", *_stillest(verdicts)]
     return "\n".join(lines) + "\n"
@@ -167,12 +164,13 @@ def _stillest(verdicts: Sequence[Verdict]) -> list[str]:
     return [f"Fields that were changed and changed nothing: {len(still)} ({text})."]
 
 
-_PARTS = (
-    lambda v: v.reached,
-    lambda v: v.changed,
-    lambda v: v.missing,
-    lambda v: v.never_changed,
-)
+def _counts(verdict: Verdict) -> tuple[int, int, int, int]:
+    """Columns reached, changed, changed without a way, and reached but never changed."""
+    parts = (verdict.reached, verdict.changed, verdict.missing, verdict.never_changed)
+    reached, changed, missing, never_changed = map(len, parts)
+    return reached, changed, missing, never_changed
+
+
 _HEADER = (
     "| dataset | fields | changed in the data | columns reached | columns changed | missing | never changed |\n"
     "|---|---|---|---|---|---|---|"
@@ -181,21 +179,22 @@ _INTRODUCTION = f"""# The lineage, proved by perturbation
 
 Written by `benchmarks/lineage/bench_perturbation.py`. A fictional authority of {PEOPLE} people is built once. Then one
 field is changed in what the source sent (of the cells that hold something 45 % take another valid value of their type,
-10 % are blanked, 5 % become unreadable; of the blank ones 15 % are filled), the load is typed again, every model that dbt
-says depends on it is rebuilt, and each column of each model is compared with the first build. A column that changed must
-be downstream of the field in the derived graph, by edges that feed or decide. Values that are the same but stand beside
-another key of their model may also follow a column of that key.
+10 % are blanked, 5 % become unreadable; of the blank ones 15 % are filled), the load is typed again, every model that
+dbt says depends on it is rebuilt, and each column of each model is compared with the first build. A column that changed
+must be downstream of the field in the derived graph, by edges that feed or decide. Values that are the same but stand
+beside another key of their model may also follow a column of that key.
 
-Left out of the comparison, since they change with every field by construction: `row_hash`, and the history of records that
-is told from it (`int_landing__record_day`, `int_landing__record_history`), which holds all datasets in one relation while
-whoever reads it reads one; `unreadable_fields`, a list of names, whose members are followed by name instead. What is made
-of any of them is compared. Load ids and counts of a load are held still, and the day that all is seen as at.
+Left out of the comparison, since they change with every field by construction: `row_hash`, and the history of records
+that is told from it (`int_landing__record_day`, `int_landing__record_history`), which holds all datasets in one
+relation while whoever reads it reads one; `unreadable_fields`, a list of names, whose members are followed by name
+instead. What is made of any of them is compared. Load ids and counts of a load are held still, and the day that all is
+seen as at.
 """
 _READING = """Each field: [perturbation.csv](../benchmarks/lineage/perturbation.csv). Columns of domains, dashboards and
 returns that a field reaches and did not change:
-[perturbation_never_changed.csv](../benchmarks/lineage/perturbation_never_changed.csv). Such an edge is conditional (the case
-did not come up among so few people, or another value won) or, less often, drawn where nothing can pass: a filter on a
-constant that picks one dataset of several is not told from one that picks rows of all."""
+[perturbation_never_changed.csv](../benchmarks/lineage/perturbation_never_changed.csv). Such an edge is conditional
+(the case did not come up among so few people, or another value won) or, less often, drawn where nothing can pass: a
+filter on a constant that picks one dataset of several is not told from one that picks rows of all."""
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]).absolute(), float(sys.argv[2]) if sys.argv[2:] else float("inf"))
