@@ -109,6 +109,7 @@ def _sql(older: str, newer: str) -> str:
         f"    coalesce(joined.c0, joined.c1) as c{COLUMNS - 1}",
         "from joined",
         "where joined.c2 <> 'x'",
+        "    and joined.c4 is not null",
     ]
     return "\n".join(lines)
 

@@ -146,10 +146,13 @@ class Warehouse:
             "where table_catalog = 'warehouse' order by table_schema, table_name, ordinal_position"
         ).fetchall()
 
-    def unlike_baseline(self) -> list[str]:
-        """Build every model again and return those that are other than at first: none, when SQL is repeatable."""
+    def rebuild(self) -> None:
+        """Build every model again over what is in landing: the same, where SQL is repeatable."""
         for model in self._models:
             self._build(model)
+
+    def unlike_baseline(self) -> list[str]:
+        """Return the models that are other than at first."""
         return [m.name for m in self._models if self._digest(m.relation, m.grain) != self.baseline[m.relation]]
 
     def catalogue_frames(self) -> dict[str, pl.DataFrame]:
@@ -182,10 +185,11 @@ class Warehouse:
                 continue
             self._build(model)
             changes.rebuilt += 1
-            now, then = self._digest(model.relation, model.grain), self.baseline[model.relation]
-            if now == then:
+            then = self.baseline[model.relation]
+            if self._whole(model.relation) == (then.rows, then.whole):
                 continue
             stale.add(model.relation)
+            now = self._digest(model.relation, model.grain)
             for column in now.values:
                 if now.rows != then.rows or now.values[column] != then.values[column]:
                     changes.changed.add((model.name, column))
@@ -247,6 +251,13 @@ class Warehouse:
 
     def _build(self, model: Model) -> None:
         self._connection.execute(f"create or replace table warehouse.{model.relation} as {model.sql}")
+
+    def _whole(self, relation: str) -> tuple[int, int]:
+        """The rows of a relation and the sum of their hashes."""
+        schema, table = relation.split(".")
+        names = ", ".join(_quoted(row[2]) for row in self._columns(schema, table))
+        row = self._connection.execute(f"select count(*), sum(hash({names})) from warehouse.{relation}").fetchall()[0]
+        return int(row[0]), int(row[1] or 0)
 
     def _digest(self, relation: str, grain: Sequence[str] = ()) -> Digest:
         schema, table = relation.split(".")
