@@ -6,13 +6,14 @@ optionally datasets (for the field an extract date is taken from). Values may be
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from lineage.flow import How
-from lineage.graph import Graph, Node
+from lineage.graph import FIELD_LIST, Edge, Graph, Node
 from lineage.manifest import Model, Project
 
 CatalogueFrames = Mapping[str, pl.DataFrame]
@@ -58,6 +59,58 @@ def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
             graph.bind(node_id, _landing_column(graph, source, dataset, "record_key"), How.DERIVED)
         if dated_by.get(dataset) == name:
             graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
+    _add_door(graph, frames)
+    _add_members(graph, frames)
+
+
+def _add_members(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields that a list of field names is looked into for reach what is made of the answer."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(frames, "fields"):
+        fields[f"landing.{row['source']}__{row['dataset']}"].add(row["field"])
+    named = {(use.list_id, use.edge.to_id) for use in graph.memberships if use.member is not None}
+    copied_from = defaultdict(set)
+    for edge in graph.edges.values():
+        if edge.to_id.endswith(f".{FIELD_LIST}") and edge.from_id.endswith(f".{FIELD_LIST}"):
+            copied_from[edge.to_id].add(edge.from_id)
+    for list_id, member, edge in graph.memberships:
+        if member is None and (list_id, edge.to_id) in named:
+            continue
+        for relation in _first_relations(list_id, copied_from):
+            for name in sorted(fields[relation] & {member} if member is not None else fields[relation]):
+                graph.add_edge(edge._replace(from_id=f"{relation}.{name}"))
+
+
+def _first_relations(list_id: str, copied_from: Mapping[str, set[str]]) -> list[str]:
+    """The relations of landing that a list of field names comes from."""
+    seen, waiting = {list_id}, [list_id]
+    while waiting:
+        fresh = copied_from.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting += fresh
+    return sorted(name.removesuffix(f".{FIELD_LIST}") for name in seen if name not in copied_from)
+
+
+def _add_door(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields without which a row is left out at the door decide every column that landing has of it."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for node in graph.nodes.values():
+        if node.kind == "source_column":
+            columns[node.model].append(node.id)
+    for row in _rows(frames, "fields"):
+        if _decides_fate(row):
+            for column in columns[f"landing.{row['source']}__{row['dataset']}"]:
+                graph.add_edge(
+                    Edge(field_id(row["source"], row["dataset"], row["field"]), column, "decides", "filtered")
+                )
+
+
+def _decides_fate(row: Mapping[str, Any]) -> bool:
+    """Whether a row without a value here is left out: the key, the person key, an essential date."""
+    if row["key_position"] not in (None, ""):
+        return True
+    is_essential = str(row.get("is_essential")).lower() == "true"
+    return is_essential and (row["type"] == "date" or row.get("identity_role") not in (None, ""))
 
 
 def _add_concepts(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
