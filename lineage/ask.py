@@ -109,8 +109,11 @@ class Loss(NamedTuple):
 
 
 class DropAnswer(NamedTuple):
-    """What dropping fields means: targets left without any field that feeds them, those that lose one of several, and
-    those that keep their values but lose something that decides which rows count."""
+    """What dropping fields means.
+
+    `lost` are targets left without any field that feeds them, `weakened` those that lose one of several, `decided`
+    those that no dropped field feeds, but of which one decides which rows there are or which is picked.
+    """
 
     field_ids: tuple[str, ...]
     lost: tuple[Loss, ...]

@@ -8,8 +8,11 @@ from lineage.ask import Way
 
 
 def mermaid(ways: Iterable[Way]) -> str:
-    """Return the ways as one flowchart from left to right: a line for what feeds, a dotted one, with how, for what
-    decides. Fields are drawn as stores and targets with round ends. Without a way the chart is empty."""
+    """Return the ways as one flowchart from left to right; without a way it is empty.
+
+    A line stands for what feeds, a dotted one, with how, for what decides. Fields are drawn as stores and targets
+    with round ends.
+    """
     found = list(ways)
     edges = dict.fromkeys(edge[:4] for way in found for edge in way.edges)
     stores = {way.field_id for way in found}
