@@ -141,7 +141,7 @@ def _require_same_making(connection: duckdb.DuckDBPyConnection, catalogue: Catal
 def _bring_small_tables(connection: duckdb.DuckDBPyConnection, own: Settings, plan: MergePlan) -> frozenset[str]:
     """Write what landing said of itself when the run was published; returns the loads of that time."""
     for name in SMALL_TABLES:
-        frame = connection.execute(f"select * from landing.{name}").pl()
+        frame = connection.sql(f"select * from landing.{name}").pl()
         if name == "landing_errors":
             field_id = pl.concat_str("source", "dataset", "field", separator=".")
             frame = frame.filter(~field_id.is_in(plan.emptied) | field_id.is_null())

@@ -68,7 +68,7 @@ def target_lines(answer: TargetAnswer, labels: Labels) -> Iterator[str]:
         return
     yield f"Fed by {_fields(len(answer.feeds))}: their values go there"
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.feeds)
-    yield f"Decided by {_fields(len(answer.decides))} more: they have a say in which rows count or which value is picked"
+    yield f"Decided by {_fields(len(answer.decides))} more: each has a say in which rows count or which value is picked"
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.decides)
 
 
