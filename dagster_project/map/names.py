@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -9,6 +10,8 @@ from dagster_project.errors import WreathError
 from lineage.ask import WrittenGraph
 
 _NEAREST = 3
+#: Share of letters in common from which a name is near: low enough for C9 to be near C1.
+_LIKENESS = 0.5
 
 
 def field_named(graph: WrittenGraph, name: str) -> str:
@@ -50,7 +53,10 @@ def _named(name: str, ids: Iterable[str], what: str) -> str:
 
 def _nearest(asked: str, by_lower: dict[str, str]) -> list[str]:
     """Nearest first, by the whole name and by its end, since either may be what was mistyped."""
-    by_end = {lower.rsplit(".", 1)[-1]: lower for lower in by_lower}
-    whole = get_close_matches(asked, by_lower, _NEAREST)
-    ends = get_close_matches(asked.rsplit(".", 1)[-1], by_end, _NEAREST)
-    return [by_lower[lower] for lower in dict.fromkeys([*whole, *(by_end[end] for end in ends)])][:_NEAREST]
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for lower in by_lower:
+        by_end[lower.rsplit(".", 1)[-1]].append(lower)
+    whole = get_close_matches(asked, by_lower, _NEAREST, _LIKENESS)
+    ends = get_close_matches(asked.rsplit(".", 1)[-1], by_end, _NEAREST, _LIKENESS)
+    found = dict.fromkeys([*whole, *(lower for end in ends for lower in by_end[end])])
+    return [by_lower[lower] for lower in found][:_NEAREST]
