@@ -13,13 +13,13 @@ from lineage.ask import GRAPH_FILES, WrittenGraph
 from lineage.formats import SCHEMA_FILE, edges_csv, graph_json, graph_schema, nodes_csv, openlineage_events
 
 
-def write_graph_files(graph_folder: Path, out: Path, as_at: date) -> list[Path]:
+def write_graph_files(graph_folder: Path, out: Path, as_at: date | None) -> list[Path]:
     """Write the graph of a run into the folder `out` and return its files in order.
 
     Args:
         graph_folder: The Parquet files that the lineage left; all of them are copied.
         out: Folder of the run that will be published.
-        as_at: The day the run looks from; the time of the OpenLineage events.
+        as_at: The day the run looks from, which is the time of the OpenLineage events; without one there are none.
     """
     graph = WrittenGraph.read(graph_folder)
     contents = {path.name: path.read_bytes() for path in graph_folder.glob("*.parquet")}
@@ -28,8 +28,9 @@ def write_graph_files(graph_folder: Path, out: Path, as_at: date) -> list[Path]:
         SCHEMA_FILE: graph_schema(),
         "nodes.csv": nodes_csv(graph),
         "edges.csv": edges_csv(graph),
-        "openlineage.jsonl": openlineage_events(graph, as_at),
     }
+    if as_at is not None:
+        texts["openlineage.jsonl"] = openlineage_events(graph, as_at)
     contents |= {name: text.encode("utf-8") for name, text in texts.items()}
     for name, content in contents.items():
         files.write_bytes(out / name, content)

@@ -169,9 +169,11 @@ def _arrow(edge: Edge) -> str:
 
 
 def _losses(losses: Iterable[Loss], labels: Labels) -> Iterator[str]:
+    """Each target with the fields it loses and those it keeps; of fields that only decide there are too many to name."""
     for loss in losses:
-        kept = f"; still {_fields(len(loss.remaining))}: {', '.join(loss.remaining)}" if loss.remaining else ""
-        yield f"  {_labelled(loss.target_id, labels)}: without {', '.join(loss.dropped)}{kept}"
+        kept = f"; still {_fields(len(loss.remaining))}" if loss.remaining or loss.via == "decides" else ""
+        named = f": {', '.join(loss.remaining)}" if loss.remaining and loss.via == "feeds" else ""
+        yield f"  {_labelled(loss.target_id, labels)}: without {', '.join(loss.dropped)}{kept}{named}"
 
 
 def _edge(edge: Edge) -> str:

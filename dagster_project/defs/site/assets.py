@@ -65,11 +65,12 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
 def lineage_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write the graph into the draft, for `wreath map` and for other tools."""
     settings = run_settings.settings()
+    day = read_facts(settings).get("as_at")
     with step("Map files") as say:
         written = write_graph_files(
             map_inputs.lineage_path(settings),
             publishing.draft(settings).lineage,
-            date.fromisoformat(read_facts(settings)["as_at"]),
+            date.fromisoformat(day) if day else None,
         )
         say(f"{len(written)} files")
     return dg.MaterializeResult(metadata={path.name: path.stat().st_size for path in written})
