@@ -169,7 +169,7 @@ def _arrow(edge: Edge) -> str:
 
 
 def _losses(losses: Iterable[Loss], labels: Labels) -> Iterator[str]:
-    """Each target with the fields it loses and those it keeps; of fields that only decide there are too many to name."""
+    """Each target with the fields it loses and those it keeps; those that only decide are too many to name."""
     for loss in losses:
         kept = f"; still {_fields(len(loss.remaining))}" if loss.remaining or loss.via == "decides" else ""
         named = f": {', '.join(loss.remaining)}" if loss.remaining and loss.via == "feeds" else ""
