@@ -118,6 +118,11 @@ def build(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[s
     return _results(settings, arguments)
 
 
+def build_models(settings: Settings, *, select: Sequence[str]) -> BuildResult:
+    """Build models and run no test: for a warehouse that only answers a question and is never published."""
+    return _results(settings, ["run", "--select", *select])
+
+
 def unit_tests(settings: Settings) -> BuildResult:
     """Run every unit test against the columns of a built warehouse."""
     return _results(settings, ["test", "--resource-type", "unit_test"])
