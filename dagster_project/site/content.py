@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dagster_project.site.database import Database, SiteDataError
 from dagster_project.site.map_rows import (
+    CandidateMeasure,
     MapClaim,
     MapConcept,
     MapDomain,
@@ -52,6 +53,7 @@ class Content:
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
+    candidates: Sequence[CandidateMeasure]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -116,6 +118,7 @@ def read_content(path: Path) -> Content:
             concepts=database.rows("map_concept", MapConcept),
             duplications=database.rows("map_duplication", MapDuplication),
             gaps=database.rows("map_gap", MapGap),
+            candidates=database.rows("map_candidate_measure", CandidateMeasure),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content

@@ -117,3 +117,17 @@ class MapGap:
     label: str = ""
     domain_id: str = ""
     message: str = ""
+    # Empty where the gap lies in the catalogue or the code, and so in every authority.
+    local_authority_code: str = ""
+
+
+@dataclass(frozen=True)
+class CandidateMeasure:
+    """`map_candidate_measure`: one row per gap of a concept and measure that could be asked to fill it."""
+
+    gap_kind: str
+    subject_id: str
+    measure_id: str
+    label: str = ""
+    licence_caveat: str = ""
+    local_authority_code: str = ""
