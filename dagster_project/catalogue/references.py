@@ -112,4 +112,4 @@ def _check_dataset_columns(catalogue: Catalogue) -> Iterable[CatalogueError]:
 
 def _unknown(row: rows.Row, column: str, problem: str) -> CatalogueError:
     named = " ".join(part for part in row.key() if part)
-    return CatalogueError(row.provenance, f"{problem} (row {named})", row.line, column)
+    return CatalogueError(row.provenance, f"{problem} (row {named})", row.provenance_line, column)

@@ -1,6 +1,6 @@
 """The typed rows of the catalogue, one class a table."""
 
-from dagster_project.catalogue.rows.base import Row
+from dagster_project.catalogue.rows.base import PLACE_COLUMNS, Row
 from dagster_project.catalogue.rows.codes import Code, CodeSpelling, ColumnAlias, NullValue, Recode
 from dagster_project.catalogue.rows.meaning import (
     Benchmark,
@@ -29,6 +29,7 @@ from dagster_project.catalogue.rows.returns import (
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
 __all__ = [
+    "PLACE_COLUMNS",
     "Benchmark",
     "Code",
     "CodeSpelling",

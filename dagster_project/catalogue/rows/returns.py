@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from dagster_project.catalogue.rows.base import Name, Row, Text, Year
+from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text, Year
 
 
 class ReturnItem(Row):
@@ -21,6 +21,9 @@ class ReturnItem(Row):
     max_length: int | None = Field(None, description="Greatest number of characters.")
     required: Text = Field(description="When the item must be filled.")
     code_set: str | None = Field(None, description="Code set of the item.")
+    identity_role: IdentityRole | None = Field(
+        None, description="Part that the item plays in telling who a line is about; a field of that part may feed it."
+    )
     description: Text = Field(description="What the item holds.")
     valid_from_year: Year | None = Field(None, description="First collection year that asks for it; blank for always.")
     valid_to_year: Year | None = Field(None, description="Last collection year that asks for it; blank for still.")

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.catalogue.rows.base import Name, Row, Text
+from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text
 
 Delivery = Literal["full", "increment", "log", "yearly"]
 Told = Literal["yes", "no", "not confirmed", "not applicable"]
@@ -13,19 +13,6 @@ Perspective = Literal["young person", "practitioner", "administrative", "carer",
 Sensitivity = Literal["identifier", "special category", "personal", "none"]
 Capture = Literal["typed", "interfaced", "derived"]
 NoConceptReason = Literal["identifier", "audit", "free text", "service record", "placeholder", "repeats the return"]
-IdentityRole = Literal[
-    "lcs_person_id",
-    "ccis_client_id",
-    "forename",
-    "surname",
-    "full_name",
-    "birth_date",
-    "upn",
-    "nhs_number",
-    "postcode",
-    "register_reference",
-    "tenancy_reference",
-]
 
 
 class Source(Row):

@@ -15,8 +15,16 @@ indicators as (
     select * from {{ source('catalogue', 'indicators') }}
 ),
 
+concepts as (
+    select * from {{ source('catalogue', 'concepts') }}
+),
+
 claims as (
-    select * from {{ source('catalogue', 'field_return_items') }}
+    select * from {{ ref('map_item_claim') }}
+),
+
+measure_claims as (
+    select * from {{ ref('map_measure_claim') }}
 ),
 
 made as (
@@ -67,16 +75,32 @@ items_without as (
 item_claims_not_proved as (
     select
         'item_claim_not_proved' as gap_kind,
-        claims.dataset || '.' || claims.field || ' ' || nodes.id as subject_id,
+        claims.dataset || '.' || claims.field || ' ' || claims.return_item_id as subject_id,
         claims.dataset || '.' || claims.field as label,
         cast(null as varchar) as domain_id,
-        'Said to be asked for by ' || nodes.id || ', but no SQL takes it there.' as message
+        'Said to be asked for by ' || claims.return_item_id || ', but no SQL takes it there.' as message
     from claims
-    inner join nodes on upper(claims.return_id) || '.' || claims.module || '.' || claims.item = nodes.id
-    inner join reached on nodes.id = reached.target_id
-    left join paths
-        on nodes.id = paths.target_id and claims.dataset = paths.dataset and claims.field = paths.field
-    where paths.target_id is null
+    inner join reached on claims.return_item_id = reached.target_id
+    where claims.state = 'claimed, not proved'
+),
+
+unproved_measures as (
+    select
+        case
+            when measure_claims.state = 'proved, not claimed' then 'measure_path_not_claimed'
+            else 'measure_claim_not_proved'
+        end as gap_kind,
+        measure_claims.measure_kind || ' ' || measure_claims.measure_id || ' ' || concepts.concept_id as subject_id,
+        measure_claims.measure_id as label,
+        concepts.domain_id,
+        case
+            when measure_claims.state = 'proved, not claimed'
+                then 'The SQL makes it from "' || concepts.label || '", which the catalogue does not say.'
+            else 'Said to be about "' || concepts.label || '", but it is not made from it.'
+        end as message
+    from measure_claims
+    inner join concepts on measure_claims.concept_id = concepts.concept_id
+    where measure_claims.state in ('claimed, not proved', 'proved, not claimed')
 ),
 
 final as (
@@ -85,6 +109,8 @@ final as (
     select * from items_without
     union all
     select * from item_claims_not_proved
+    union all
+    select * from unproved_measures
 )
 
 select * from final
