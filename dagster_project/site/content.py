@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dagster_project.site.database import Database, SiteDataError
 from dagster_project.site.map_rows import (
+    CandidateMeasure,
     MapClaim,
     MapConcept,
     MapDomain,
@@ -54,6 +55,7 @@ class Content:
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
     suggestions: Sequence[MapSuggestion]
+    candidates: Sequence[CandidateMeasure]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -119,6 +121,7 @@ def read_content(path: Path) -> Content:
             duplications=database.rows("map_duplication", MapDuplication),
             gaps=database.rows("map_gap", MapGap),
             suggestions=database.rows("map_suggestion", MapSuggestion),
+            candidates=database.rows("map_candidate_measure", CandidateMeasure),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content

@@ -128,6 +128,8 @@ class MapGap:
     label: str = ""
     domain_id: str = ""
     message: str = ""
+    # Empty where the gap lies in the catalogue or the code, and so in every authority.
+    local_authority_code: str = ""
 
     @property
     def gap_id(self) -> str:
@@ -164,3 +166,15 @@ class MapSuggestion:
     def anchor(self) -> str:
         """The id of its row on the map page."""
         return f"suggestion-{self.suggestion_number}"
+
+
+@dataclass(frozen=True)
+class CandidateMeasure:
+    """`map_candidate_measure`: one row per gap of a concept and measure that could be asked to fill it."""
+
+    gap_kind: str
+    subject_id: str
+    measure_id: str
+    label: str = ""
+    licence_caveat: str = ""
+    local_authority_code: str = ""

@@ -10,7 +10,15 @@ from types import MappingProxyType
 from dagster_project.site import words
 from dagster_project.site.addresses import slug
 from dagster_project.site.content import Content
-from dagster_project.site.map_rows import MapConcept, MapDuplication, MapField, MapGap, MapSuggestion, Source
+from dagster_project.site.map_rows import (
+    CandidateMeasure,
+    MapConcept,
+    MapDuplication,
+    MapField,
+    MapGap,
+    MapSuggestion,
+    Source,
+)
 from dagster_project.site.rows import Domain
 
 #: What a field may feed, in a manager's words; steps within the warehouse are left to dbt docs.
@@ -20,6 +28,10 @@ _TARGET_WORDS: Mapping[str, str] = MappingProxyType(
 GAP_TITLE: Mapping[str, str] = MappingProxyType(
     {
         "concept_nobody_records": "Nobody records it",
+        "recorded_for_few": "Recorded of few",
+        "silent_group": "Whose voice is silent",
+        "evidence_old": "What is on record is old",
+        "coverage_ends_at_18": "Followed up to 18 only",
         "concept_not_on_council_dashboards": "Not on the council's dashboards",
         "domain_hardly_on_council_dashboards": "Hardly on the council's dashboards",
         "domain_without_young_person": "No young person's own view",
@@ -34,6 +46,10 @@ GAP_TITLE: Mapping[str, str] = MappingProxyType(
         "measure_path_not_claimed": "Made from something that nobody said",
     }
 )
+#: Gaps that a question could fill; elsewhere the question is there, and it is to be asked of more people or again.
+_ANSWERED_BY_ASKING = frozenset({"concept_nobody_records", "recorded_for_few", "coverage_ends_at_18"})
+#: Gaps that need a mend of the catalogue or the SQL; the rest is for a manager to act on.
+_FOR_ANALYSTS = ("field_", "column_", "claim_", "path_", "item_", "measure_", "indicator_", "return_item_")
 
 
 @dataclass(frozen=True)
@@ -102,7 +118,7 @@ class GapGroup:
     @property
     def is_for_managers(self) -> bool:
         """Whether a manager can act on it; the rest is folded away for the analyst."""
-        return self.kind.startswith(("concept_", "domain_"))
+        return not self.kind.startswith(_FOR_ANALYSTS)
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,7 @@ class MapView:
     fields: Sequence[MapField]
     gaps_of: Mapping[str, Sequence[GapGroup]]
     other_gaps: Sequence[GapGroup]
+    candidates: Mapping[tuple[str, str], Sequence[CandidateMeasure]]
     targets: Mapping[str, Sequence[Target]]
     duplications: Sequence[MapDuplication]
     concept_label: Mapping[str, str]
@@ -130,6 +147,10 @@ class MapView:
     source_title: Mapping[str, str]
     suggestions: Sequence[Suggested]
     suggestions_of: Mapping[str, Sequence[MapSuggestion]]
+
+    def candidates_of(self, gap: MapGap) -> Sequence[CandidateMeasure]:
+        """The measures that could be asked to fill the gap; none where asking is not what is missing."""
+        return self.candidates.get((gap.gap_kind, gap.subject_id), ())
 
     @property
     def duplicated_count(self) -> int:
@@ -143,7 +164,9 @@ class MapView:
 
 
 def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
-    """Return the map; empty parts stay empty and the page says so."""
+    """Return the map; empty parts stay empty and the page says so. Gaps are those of the domains' authority."""
+    own = {"", *(d.local_authority_code for d in domains)}
+    gaps = [g for g in content.gaps if g.local_authority_code in own]
     sources = _sources(content)
     fields_of = _fields_of_concept(content)
     groups = []
@@ -155,8 +178,9 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
         sources=sources,
         groups=[g for g in groups if g.rows],
         fields=content.fields,
-        gaps_of={d.domain_id: _gap_groups([g for g in content.gaps if g.domain_id == d.domain_id]) for d in domains},
-        other_gaps=_gap_groups([g for g in content.gaps if g.domain_id not in {d.domain_id for d in domains}]),
+        gaps_of={d.domain_id: _gap_groups([g for g in gaps if g.domain_id == d.domain_id]) for d in domains},
+        other_gaps=_gap_groups([g for g in gaps if g.domain_id not in {d.domain_id for d in domains}]),
+        candidates=_candidates([c for c in content.candidates if c.local_authority_code in own]),
         targets=_targets(content),
         duplications=content.duplications,
         concept_label={c.concept_id: c.label for c in content.concepts},
@@ -218,6 +242,15 @@ def _targets(content: Content) -> dict[str, list[Target]]:
             target = Target(target.kind, target.label, page, slug(path.target_id))
         found[anchor].add(target)
     return {anchor: sorted(targets) for anchor, targets in found.items()}
+
+
+def _candidates(rows: Sequence[CandidateMeasure]) -> dict[tuple[str, str], list[CandidateMeasure]]:
+    """The candidate measures by the kind and subject of their gap."""
+    found: dict[tuple[str, str], list[CandidateMeasure]] = defaultdict(list)
+    for row in rows:
+        if row.gap_kind in _ANSWERED_BY_ASKING:
+            found[row.gap_kind, row.subject_id].append(row)
+    return found
 
 
 def _gap_groups(gaps: Sequence[MapGap]) -> list[GapGroup]:

@@ -255,6 +255,14 @@ def test_a_weak_domain_says_so_and_links_to_its_gaps(site: Path) -> None:
     assert "Nobody records this" in text_of(site / "domain" / "housing.html")
 
 
+def test_a_gap_says_whose_voice_is_silent_and_what_could_be_asked(site: Path) -> None:
+    gaps = text_of(site / "gaps.html")
+    assert "Whose voice is silent (1)" in gaps, "of this authority, not of the other"
+    assert "Kind of home: female" in gaps
+    assert "Could be asked: Hope (V05). Ask the owner of the scale first." in gaps
+    assert "Feels settled (V15)" not in gaps, "the question is asked there already"
+
+
 def test_from_the_figure_to_the_source_field_in_three_clicks(site: Path) -> None:
     assert 'href="domain/housing.html"' in (site / "index.html").read_text(encoding="utf-8")
     housing = (site / "domain" / "housing.html").read_text(encoding="utf-8")

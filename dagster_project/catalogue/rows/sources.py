@@ -54,6 +54,14 @@ class Dataset(Row):
         "or not applicable where no row is about a young person."
     )
     is_optional: bool = Field(description="Whether the warehouse does without the dataset unremarked.")
+    covers_to_age: int | None = Field(
+        None, ge=1, description="Birthday at which the remit of the source ends; blank where it has no such end."
+    )
+    covers_to_age_with_plan: int | None = Field(
+        None,
+        ge=1,
+        description="The same for those with an education, health and care plan; blank where it is no other.",
+    )
     status: Text = Field(description="How sure we are of the dataset's layout.")
 
 
