@@ -1,10 +1,10 @@
-"""What the catalogue claims against what the graph proves: items nobody claimed, concepts behind indicators."""
+"""What the catalogue claims against what the graph proves: fields that feed a return item nobody claimed them for."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
@@ -14,14 +14,6 @@ from lineage.reach import FieldPath
 
 #: Where a field's claim on an item of a return is written.
 CLAIMS_FILE = "seeds/catalogue/field_return_items.csv"
-
-
-class ConceptPath(NamedTuple):
-    """A column that holds a concept feeds an indicator, over so many edges of the shortest way."""
-
-    concept_id: str
-    indicator_id: str
-    steps: int
 
 
 def unclaimed_items(graph: Graph, paths: Iterable[FieldPath], frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
@@ -49,26 +41,6 @@ def unclaimed_items(graph: Graph, paths: Iterable[FieldPath], frames: Mapping[st
         message = f"feeds a return item that nobody claimed for it: {stops}; add it to {CLAIMS_FILE} or cut the way"
         problems.append(Problem(place.path or "", place.line, "claim", "return item", message))
     return problems
-
-
-def concept_paths(graph: Graph) -> list[ConceptPath]:
-    """Return the concepts whose columns feed each indicator, sorted."""
-    onward: dict[str, list[str]] = defaultdict(list)
-    holders: dict[str, list[str]] = defaultdict(list)
-    for edge in graph.edges.values():
-        if edge.kind != "feeds":
-            continue
-        if graph.nodes[edge.to_id].kind == "concept":
-            holders[edge.to_id].append(edge.from_id)
-        elif graph.nodes[edge.from_id].kind == "model_column":
-            onward[edge.from_id].append(edge.to_id)
-    found = []
-    for concept, columns in holders.items():
-        for node_id, steps in _distances(columns, onward).items():
-            node = graph.nodes[node_id]
-            if node.kind == "indicator":
-                found.append(ConceptPath(graph.nodes[concept].column, node.column, steps))
-    return sorted(found)
 
 
 def _rows(frames: Mapping[str, pl.DataFrame], table: str) -> Iterator[dict[str, Any]]:
@@ -102,16 +74,3 @@ def _way(into: dict[str, list[Edge]], start: str, end: str) -> list[Edge]:
     while way[-1].to_id != end:
         way.append(onward[way[-1].to_id])
     return way
-
-
-def _distances(starts: Iterable[str], onward: dict[str, list[str]]) -> dict[str, int]:
-    """Return the number of edges from the nearest start to every node that can be reached."""
-    distance = dict.fromkeys(starts, 0)
-    waiting = deque(distance)
-    while waiting:
-        node_id = waiting.popleft()
-        for to_id in onward.get(node_id, ()):
-            if to_id not in distance:
-                distance[to_id] = distance[node_id] + 1
-                waiting.append(to_id)
-    return distance

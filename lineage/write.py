@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from lineage.catalogue_nodes import CatalogueFrames, add_catalogue
-from lineage.claims import ConceptPath, concept_paths, unclaimed_items
+from lineage.claims import unclaimed_items
 from lineage.graph import Edge, Graph, Node, build_graph
 from lineage.manifest import read_manifest
 from lineage.problems import LineageError, Problem
@@ -35,7 +35,7 @@ class LineageSummary:
 def build(
     manifest_path: Path, schema: Schema, catalogue_frames: CatalogueFrames, out: Path, *, is_strict: bool = True
 ) -> LineageSummary:
-    """Build the graph and write nodes, edges, paths and concept_paths (.parquet) into the folder `out`.
+    """Build the graph and write nodes.parquet, edges.parquet and paths.parquet into the folder `out`.
 
     Raises LineageError, writing nothing, when a column cannot be resolved, banned SQL is found, or a field feeds an
     item of a return without a claim (frame field_return_items, where given); with `is_strict=False` the graph is
@@ -62,7 +62,6 @@ def write(graph: Graph, paths: list[FieldPath], out: Path, problems: tuple[Probl
     _write_rows([node for _, node in sorted(graph.nodes.items())], Node._fields, out / "nodes.parquet")
     _write_rows([edge for _, edge in sorted(graph.edges.items())], Edge._fields, out / "edges.parquet")
     _write_rows(paths, FieldPath._fields, out / "paths.parquet")
-    _write_rows(concept_paths(graph), ConceptPath._fields, out / "concept_paths.parquet")
     kinds: Counter[str] = Counter(edge.kind for edge in graph.edges.values())
     return LineageSummary(
         models=len(graph.analysed),

@@ -46,7 +46,6 @@ GRAPH_TABLES: Mapping[str, tuple[str, Mapping[str, pl.DataType]]] = {
             "steps": _NUMBER,
         },
     ),
-    "lineage_concept_paths": ("concept_paths", {"concept_id": _TEXT, "indicator_id": _TEXT, "steps": _NUMBER}),
 }
 #: Columns that the rows of all datasets have, for the history of records.
 RECORD_COLUMNS = ("local_authority_code", "load_id", "row_number", "extract_date", "record_key", "row_hash")

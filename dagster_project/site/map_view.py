@@ -30,6 +30,8 @@ _GAP_TITLE: Mapping[str, str] = MappingProxyType(
         "claim_not_proved": "Said to be recorded, but no SQL takes it there",
         "path_not_claimed": "Taken there by the SQL, but nobody said so",
         "item_claim_not_proved": "Said to go to a return, but no SQL takes it there",
+        "measure_claim_not_proved": "Said to be about something that it is not made from",
+        "measure_path_not_claimed": "Made from something that nobody said",
     }
 )
 

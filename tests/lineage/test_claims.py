@@ -67,11 +67,3 @@ def test_a_field_that_plays_the_part_of_the_item_needs_no_claim(
     parts = {"client": "lcs_person_id", "clea_id": "lcs_person_id", "CHILD": "lcs_person_id"}
     claimed = _with_claims(frames, list(CLAIMS[:2]), parts)
     assert build(project.write(tmp_path), project.schema, claimed, tmp_path / "out").unresolved == 0
-
-
-def test_the_concepts_behind_an_indicator_are_those_whose_columns_feed_it(
-    project: Project, frames: Frames, tmp_path: Path
-) -> None:
-    build(project.write(tmp_path), project.schema, frames, tmp_path / "out")
-    found = pl.read_parquet(tmp_path / "out" / "concept_paths.parquet")
-    assert found.rows() == [("C01", "is_engaged", 2)]

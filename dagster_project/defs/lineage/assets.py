@@ -14,7 +14,6 @@ GRAPH_TABLES = {
     "lineage_nodes": "Nodes",
     "lineage_edges": "Edges",
     "lineage_paths": "Ways from fields to what is made of them",
-    "lineage_concept_paths": "Concepts behind each indicator",
 }
 
 

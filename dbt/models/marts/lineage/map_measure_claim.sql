@@ -1,4 +1,5 @@
--- What indicators and dashboard measures are said to be about, beside the concepts whose columns feed them. How the
+-- What indicators and dashboard measures are said to be about, beside the concepts of the fields that feed them: the
+-- concept said is proved by a field that feeds both; a field that does not feed it brings in another one. How the
 -- council makes its own dashboards nobody has seen: what is said of them cannot be proved.
 with indicators as (
     select * from {{ source('catalogue', 'indicators') }}
@@ -8,8 +9,13 @@ measures as (
     select * from {{ source('catalogue', 'dashboard_measures') }}
 ),
 
-proofs as (
-    select * from {{ source('landing', 'lineage_concept_paths') }}
+paths as (
+    select * from {{ source('landing', 'lineage_paths') }}
+    where via = 'feeds'
+),
+
+nodes as (
+    select * from {{ source('landing', 'lineage_nodes') }}
 ),
 
 places as (
@@ -36,14 +42,49 @@ claims as (
     from measures
 ),
 
-proved as (
+-- Whether each field of a measure feeds the concept that the measure is said to be about.
+fed as (
     select
         claims.measure_kind,
         claims.measure_id,
         claims.indicator_id,
-        proofs.concept_id
+        claims.concept_id,
+        to_measure.field_id,
+        to_concept.field_id is not null as is_of_concept
     from claims
-    inner join proofs on claims.indicator_id = proofs.indicator_id
+    inner join paths as to_measure on 'indicator.' || claims.indicator_id = to_measure.target_id
+    left join paths as to_concept
+        on to_measure.field_id = to_concept.field_id and 'concept.' || claims.concept_id = to_concept.target_id
+),
+
+proof as (
+    select
+        measure_kind,
+        measure_id,
+        indicator_id,
+        concept_id
+    from fed
+    where is_of_concept
+    union all
+    select
+        fed.measure_kind,
+        fed.measure_id,
+        fed.indicator_id,
+        nodes.column as concept_id
+    from fed
+    inner join paths on fed.field_id = paths.field_id and paths.target_kind = 'concept'
+    inner join nodes on paths.target_id = nodes.id
+    where not fed.is_of_concept
+),
+
+proved as (
+    select
+        measure_kind,
+        measure_id,
+        indicator_id,
+        concept_id
+    from proof
+    group by measure_kind, measure_id, indicator_id, concept_id
 ),
 
 compared as (
