@@ -108,17 +108,17 @@ final as (
         kappas.pair_id,
         cast(kappas.both_count as bigint) as both_count,
         cast(kappas.agree_count as bigint) as agree_count,
-        kappas.chance_share,
-        kappas.kappa,
-        -- What is left of rounding is no variance.
+        round(kappas.chance_share, 6) as chance_share,
+        round(kappas.kappa, 6) as kappa,
+        -- What the arithmetic of floating point leaves over is no variance.
         case
-            when
-                kappas.kappa is not null
-                then sqrt(
-                    greatest(
-                        round(terms.spread - power(kappas.kappa - kappas.chance_share * (1 - kappas.kappa), 2), 12), 0
-                    ) / kappas.both_count
-                ) / (1 - kappas.chance_share)
+            when kappas.kappa is not null
+                then round(
+                    sqrt(
+                        greatest(terms.spread - power(kappas.kappa - kappas.chance_share * (1 - kappas.kappa), 2), 0)
+                        / kappas.both_count
+                    ) / (1 - kappas.chance_share), 6
+                )
         end as kappa_error
     from kappas
     inner join terms
