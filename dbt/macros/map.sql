@@ -23,7 +23,8 @@
 
 {% macro field_of(names) -%}
     {%- if names -%}
-    case said.field{% for name, other in names.items() %} when '{{ name }}' then '{{ other }}'{% endfor %} else said.field end
+    case said.field
+            {%- for name, other in names.items() %} when '{{ name }}' then '{{ other }}'{% endfor %} else said.field end
     {%- else -%}
     said.field
     {%- endif -%}

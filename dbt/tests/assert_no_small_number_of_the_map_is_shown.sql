@@ -36,7 +36,7 @@ final as (
         or both_count_shown - agree_count_shown between 1 and 5
         or a_recorded_count_shown - both_count_shown between 1 and 5
         or b_recorded_count_shown - both_count_shown between 1 and 5
-        or (status <> 'shown' and coalesce(both_count_shown, agree_share, agree_share_low, kappa, kappa_low) is not null)
+        or (status <> 'shown' and coalesce(both_count_shown, agree_share, kappa, kappa_low) is not null)
         or (status = 'shown' and (both_count_shown is null or agree_share is null))
     union all
     select pair_id as place

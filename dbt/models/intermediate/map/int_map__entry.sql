@@ -32,7 +32,8 @@ dated as (
     select
         *,
         case
-            when valid_from_date = first_extract_date then least(coalesce(record_date, valid_from_date), valid_from_date)
+            when valid_from_date = first_extract_date
+                then least(coalesce(record_date, valid_from_date), valid_from_date)
             else valid_from_date
         end as entry_date
     from traced

@@ -1,4 +1,4 @@
-with "values" as (select * from {{ ref('int_map__value') }}),
+with said as (select * from {{ ref('int_map__value') }}),
 
 pairs as (select * from {{ ref('int_map__pair_field') }}),
 
@@ -12,13 +12,13 @@ final as (
         a.is_unreadable or b.is_unreadable as is_unreadable,
         {{ dbt.datediff('b.evidence_date', 'a.evidence_date', 'day') }} as a_fresher_days
     from pairs
-    inner join "values" as a
+    inner join said as a
         on
             pairs.local_authority_code = a.local_authority_code
             and pairs.concept_id = a.concept_id
             and pairs.a_dataset = a.dataset
             and pairs.a_field = a.field
-    inner join "values" as b
+    inner join said as b
         on
             pairs.local_authority_code = b.local_authority_code
             and pairs.concept_id = b.concept_id

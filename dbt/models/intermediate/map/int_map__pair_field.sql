@@ -1,5 +1,5 @@
 -- The pairs of fields whose values of one concept are compared: each two that said something of anybody.
-with "values" as (select * from {{ ref('int_map__value') }}),
+with said as (select * from {{ ref('int_map__value') }}),
 
 survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 
@@ -22,7 +22,7 @@ fields as (
         field,
         count(*) filter (where not is_unreadable) as recorded_count,
         count(*) filter (where is_unreadable) as unreadable_count
-    from "values"
+    from said
     group by local_authority_code, concept_id, source, dataset, field
 ),
 

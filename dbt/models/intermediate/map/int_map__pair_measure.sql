@@ -30,8 +30,12 @@ final as (
         round({{ wilson('kappas.agree_count', 'kappas.both_count', '+') }}, 4) as agree_share_high,
         kappas.kappa,
         -- A variance of nought says that the large-sample formula has nothing to go by, not that kappa is certain.
-        case when kappas.kappa_error > 0 then greatest(round(kappas.kappa - 1.96 * kappas.kappa_error, 4), -1) end as kappa_low,
-        case when kappas.kappa_error > 0 then least(round(kappas.kappa + 1.96 * kappas.kappa_error, 4), 1) end as kappa_high
+        case
+            when kappas.kappa_error > 0 then greatest(round(kappas.kappa - 1.96 * kappas.kappa_error, 4), -1)
+        end as kappa_low,
+        case
+            when kappas.kappa_error > 0 then least(round(kappas.kappa + 1.96 * kappas.kappa_error, 4), 1)
+        end as kappa_high
     from pairs
     left join counted on pairs.local_authority_code = counted.local_authority_code and pairs.pair_id = counted.pair_id
     left join kappas on pairs.local_authority_code = kappas.local_authority_code and pairs.pair_id = kappas.pair_id

@@ -53,7 +53,7 @@ paired as (
         coalesce(a.dataset, b.dataset) as dataset,
         coalesce(a.field, b.field) as field,
         greatest(a.fields_count, b.fields_count) as fields_count,
-        a.numerator is distinct from b.numerator or a.denominator is distinct from b.denominator as counts_differently
+        coalesce(a.numerator <> b.numerator or a.denominator <> b.denominator, false) as counts_differently
     from described as a
     inner join described as b
         on
