@@ -37,7 +37,7 @@
 
 {# An end of Wilson's interval (1927) of a share at 95 %: `sign` is + or -. #}
 {% macro wilson(count, total, sign) -%}
-    ({{ count }} + 1.9207 {{ sign }} 1.96 * sqrt(
+    ({{ count }} + 1.9208 {{ sign }} 1.96 * sqrt(
             {{ count }} * ({{ total }} - {{ count }}) / cast({{ total }} as double) + 0.9604
         )) / ({{ total }} + 3.8416)
 {%- endmacro %}
