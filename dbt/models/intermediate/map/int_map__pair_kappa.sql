@@ -2,43 +2,50 @@
 with cells as (
     select
         *,
-        sum(people_count) over (partition by local_authority_code, pair_id) as both_count
+        sum(people_count) over (partition by local_authority_code, pair_id) as both_count,
+        -- One key of place and value: joined by its parts, every value of a pair would first meet every other.
+        local_authority_code || ' ' || pair_id || ' ' || a_value as a_key,
+        local_authority_code || ' ' || pair_id || ' ' || b_value as b_key
     from {{ ref('int_map__pair_cell') }}
 ),
 
-a_shares as (
+sides as (
     select
         local_authority_code,
         pair_id,
-        a_value as value,
-        sum(people_count / both_count) as share
+        a_key as value_key,
+        people_count / both_count as a_share,
+        0 as b_share
     from cells
-    group by local_authority_code, pair_id, a_value
+    union all
+    select
+        local_authority_code,
+        pair_id,
+        b_key as value_key,
+        0 as a_share,
+        people_count / both_count as b_share
+    from cells
 ),
 
-b_shares as (
+shares as (
     select
         local_authority_code,
         pair_id,
-        b_value as value,
-        sum(people_count / both_count) as share
-    from cells
-    group by local_authority_code, pair_id, b_value
+        value_key,
+        sum(a_share) as a_share,
+        sum(b_share) as b_share
+    from sides
+    group by local_authority_code, pair_id, value_key
 ),
 
 -- How often the two would agree if neither knew of the other.
 chances as (
     select
-        a_shares.local_authority_code,
-        a_shares.pair_id,
-        sum(a_shares.share * coalesce(b_shares.share, 0)) as chance_share
-    from a_shares
-    left join b_shares
-        on
-            a_shares.local_authority_code = b_shares.local_authority_code
-            and a_shares.pair_id = b_shares.pair_id
-            and a_shares.value = b_shares.value
-    group by a_shares.local_authority_code, a_shares.pair_id
+        local_authority_code,
+        pair_id,
+        sum(a_share * b_share) as chance_share
+    from shares
+    group by local_authority_code, pair_id
 ),
 
 totals as (
@@ -72,33 +79,15 @@ terms as (
         sum(
             cells.people_count / cells.both_count * case
                 when cells.a_value = cells.b_value
-                    then power(1 - (own_a.share + own_b.share) * (1 - kappas.kappa), 2)
-                else power((1 - kappas.kappa) * (coalesce(crossed_b.share, 0) + coalesce(crossed_a.share, 0)), 2)
+                    then power(1 - (of_a.a_share + of_b.b_share) * (1 - kappas.kappa), 2)
+                else power((1 - kappas.kappa) * (of_a.b_share + of_b.a_share), 2)
             end
         ) as spread
     from cells
     inner join kappas
         on cells.local_authority_code = kappas.local_authority_code and cells.pair_id = kappas.pair_id
-    inner join a_shares as own_a
-        on
-            cells.local_authority_code = own_a.local_authority_code
-            and cells.pair_id = own_a.pair_id
-            and cells.a_value = own_a.value
-    inner join b_shares as own_b
-        on
-            cells.local_authority_code = own_b.local_authority_code
-            and cells.pair_id = own_b.pair_id
-            and cells.b_value = own_b.value
-    left join b_shares as crossed_b
-        on
-            cells.local_authority_code = crossed_b.local_authority_code
-            and cells.pair_id = crossed_b.pair_id
-            and cells.a_value = crossed_b.value
-    left join a_shares as crossed_a
-        on
-            cells.local_authority_code = crossed_a.local_authority_code
-            and cells.pair_id = crossed_a.pair_id
-            and cells.b_value = crossed_a.value
+    inner join shares as of_a on cells.a_key = of_a.value_key
+    inner join shares as of_b on cells.b_key = of_b.value_key
     group by cells.local_authority_code, cells.pair_id
 ),
 
