@@ -22,6 +22,7 @@ GROUPS = {
     "return": "6_returns",
     "returns": "6_returns",
     "lineage": "7_map",
+    "map": "7_map",
 }
 
 
