@@ -6,6 +6,7 @@ optionally datasets (for the field an extract date is taken from). Values may be
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,12 +20,15 @@ from lineage.manifest import Model, Project
 CatalogueFrames = Mapping[str, pl.DataFrame]
 #: Columns that stand beside a concept's value and say where it is from, not what it is.
 COMPANIONS = ("source", "date", "perspective", "state")
+#: The records of all datasets, with the hash of what each row says.
+RECORDS = "landing.records"
+_DATASET = re.compile(r"\bdataset\s*=\s*'(\w+)'")
 TARGET_KINDS = ("concept", "domain", "indicator", "return_item", "dashboard_measure")
 
 
 def add_catalogue(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
     """Add a node for each catalogue entry and the edges that bind it to columns; raise KeyError for a missing frame."""
-    _add_fields(graph, frames)
+    _add_fields(graph, project, frames)
     _add_concepts(graph, project, frames)
     _add_indicators(graph, frames)
     _add_return_items(graph, frames)
@@ -46,7 +50,7 @@ def _landing_column(graph: Graph, source: str, dataset: str, column: str) -> str
     return node_id
 
 
-def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
+def _add_fields(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
     dated_by = {}
     if "datasets" in frames:
         dated_by = {row["dataset"]: row["extract_date_from"] for row in _rows(frames, "datasets")}
@@ -61,6 +65,39 @@ def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
             graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
     _add_door(graph, frames)
     _add_members(graph, frames)
+    _add_history(graph, project, frames)
+
+
+def _add_history(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
+    """Let the fields of a dataset decide what is made of the history of its records, which is told by their hash.
+
+    The history holds the records of all datasets in one relation, so which of them a model reads is told by the names
+    that it compares `dataset` with.
+    """
+    fields: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(frames, "fields"):
+        fields[row["dataset"]].append(_landing_column(graph, row["source"], row["dataset"], row["field"]))
+    history = _with_hash(graph)
+    datasets = {model.name: _DATASET.findall(model.sql or "") for model in project.models}
+    for edge in list(graph.edges.values()):
+        model = graph.nodes[edge.to_id].model
+        if graph.nodes[edge.from_id].model in history and model not in history:
+            for column in (column for name in datasets[model] for column in fields[name]):
+                graph.add_edge(edge._replace(from_id=column, kind="decides", how="filtered"))
+
+
+def _with_hash(graph: Graph) -> set[str]:
+    """The models that keep the hash of every dataset's rows."""
+    models = {RECORDS}
+    while True:
+        more = {
+            graph.nodes[edge.to_id].model
+            for edge in graph.edges.values()
+            if edge.to_id.endswith(".row_hash") and edge.from_id.removesuffix(".row_hash") in models
+        } - models
+        if not more:
+            return models - {RECORDS}
+        models |= more
 
 
 def _add_members(graph: Graph, frames: CatalogueFrames) -> None:

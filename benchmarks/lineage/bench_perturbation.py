@@ -192,8 +192,8 @@ beside another key of their model may also follow a column of that key.
 Left out of the comparison, since they change with every field by construction: `row_hash`, and the history of records
 that is told from it (`int_landing__record_day`, `int_landing__record_history`), which holds all datasets in one
 relation while whoever reads it reads one; `unreadable_fields`, a list of names, whose members are followed by name
-instead. What is made of any of them is compared. Load ids and counts of a load are held still, and the day that all is
-seen as at.
+instead. What is made of any of them is compared. What is recorded of a load (id, counts, day) is held
+still, and so is the day that all is seen as at.
 """
 _READING = """Each field: [perturbation.csv](../benchmarks/lineage/perturbation.csv). Columns of domains, dashboards and
 returns that a field reaches and did not change:

@@ -2,8 +2,8 @@
 
 dbt's own run takes most of its time between the models; here its compiled SQL is run in its order and nothing else. The
 relations a model depends on are those of dbt's manifest, not of the lineage that is on trial. A model none of whose
-relations changed is left as it is. Load ids, hashes and counts of the loads stay those of the baseline: they change by
-construction with every file, and say nothing about where a value goes.
+relations changed is left as it is. What is recorded of a load (its id, counts and day) stays that of the baseline: it
+changes by construction with every file, and says nothing about where a value goes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import random
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -235,7 +235,7 @@ class Warehouse:
         if schema.dataset.extract_date_from:
             day = extract_date_of(typed, schema.dataset, _name_date(record)) or day
         (load_folder(self.settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
-        return replace(record, extract_date=day.isoformat())
+        return record
 
     def _write_landing(self, records: Sequence[LoadRecord]) -> None:
         write_small_tables(self.settings, records, [], AS_AT)

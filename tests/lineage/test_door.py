@@ -70,3 +70,19 @@ def test_a_list_that_is_not_looked_into_by_name_may_hold_any_field(frames: Frame
     assert named == {"stg_leaver.unreadable_fields"} | {
         f"{LEAVERS}.{name}" for name in ("clea_id", "clea_activity", "clea_contact", "clea_note")
     }
+
+
+def test_the_history_of_one_datasets_records_is_decided_by_its_fields_alone(frames: Frames, tmp_path: Path) -> None:
+    project = Project()
+    project.source("landing.records", ["dataset", "load_id", "row_hash"])
+    project.model(
+        "core/history", "select dataset, load_id, min(row_hash) as row_hash from landing.records group by all"
+    )
+    project.model(
+        "core/fct_activity",
+        "select load_id from core.history where dataset = 'activity'",
+        parents=("history",),
+    )
+    graph = graph_of(project, frames, tmp_path)
+    fields = {name for name, kind in from_fields(graph, "fct_activity.load_id") if name.startswith("landing.")}
+    assert fields == {f"landing.ccis__activity.{name}" for name in ("client", "code", "verified")}
