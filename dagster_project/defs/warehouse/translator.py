@@ -23,7 +23,6 @@ GROUPS = {
     "returns": "6_returns",
     "map": "7_map",
     "lineage": "7_map",
-    "map": "7_map",
 }
 
 
