@@ -1,11 +1,11 @@
-"""What stops the graph: a column that cannot be resolved, or SQL whose lineage cannot be told."""
+"""What stops the graph: a column that cannot be resolved, SQL whose lineage cannot be told, a way nobody claimed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-ProblemKind = Literal["unresolved", "lint", "schema"]
+ProblemKind = Literal["unresolved", "lint", "schema", "claim"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from lineage.catalogue_nodes import CatalogueFrames, add_catalogue
+from lineage.claims import unclaimed_items
 from lineage.graph import Edge, Graph, Node, build_graph
 from lineage.manifest import read_manifest
 from lineage.problems import LineageError, Problem
@@ -36,9 +37,10 @@ def build(
 ) -> LineageSummary:
     """Build the graph and write nodes.parquet, edges.parquet and paths.parquet into the folder `out`.
 
-    Raises LineageError, writing nothing, when a column cannot be resolved or banned SQL is found; with
-    `is_strict=False` the graph is written all the same and the summary holds the problems. Raises OSError or
-    ValueError when the manifest cannot be used.
+    Raises LineageError, writing nothing, when a column cannot be resolved, banned SQL is found, or a field feeds an
+    item of a return without a claim (frame field_return_items, where given); with `is_strict=False` the graph is
+    written all the same and the summary holds the problems. Raises OSError or ValueError when the manifest cannot be
+    used.
     """
     project = read_manifest(manifest_path)
     graph = build_graph(project, schema)
@@ -46,13 +48,17 @@ def build(
     if problems and is_strict:
         raise LineageError(problems)
     add_catalogue(graph, project, catalogue_frames)
-    return write(graph, out, problems)
+    paths = reachability(graph)
+    if "field_return_items" in catalogue_frames:
+        problems += tuple(sorted(unclaimed_items(graph, paths, catalogue_frames), key=str))
+    if problems and is_strict:
+        raise LineageError(problems)
+    return write(graph, paths, out, problems)
 
 
-def write(graph: Graph, out: Path, problems: tuple[Problem, ...] = ()) -> LineageSummary:
+def write(graph: Graph, paths: list[FieldPath], out: Path, problems: tuple[Problem, ...] = ()) -> LineageSummary:
     """Write a graph and its reachability into the folder `out`, sorted, each file replaced as a whole."""
     out.mkdir(parents=True, exist_ok=True)
-    paths = reachability(graph)
     _write_rows([node for _, node in sorted(graph.nodes.items())], Node._fields, out / "nodes.parquet")
     _write_rows([edge for _, edge in sorted(graph.edges.items())], Edge._fields, out / "edges.parquet")
     _write_rows(paths, FieldPath._fields, out / "paths.parquet")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dagster_project.catalogue.rows import Row
+from dagster_project.catalogue.rows import PLACE_COLUMNS, Row
 from dagster_project.catalogue.tables import TABLES, Table
 
 COUNCIL_TOML = """\
@@ -38,7 +38,7 @@ PURPOSES = {
 def council_file(table: Table[Row]) -> str:
     """Return the commented, header-only file of a table."""
     keys = ", ".join(table.row.key_columns)
-    columns = [name for name in table.row.model_fields if name != "provenance"]
+    columns = [name for name in table.row.model_fields if name not in PLACE_COLUMNS]
     lines = [
         f"# {PURPOSES.get(table.name, table.row.__doc__)}",
         f"# A row whose {keys} is in the seeds already changes it: cells that you leave out of the header stay.",

@@ -49,7 +49,7 @@ def measure_block(measure: rows.ReturnMeasure) -> str:
 
 def catalogue_block(table: str, column: str) -> str:
     """Return the name of the doc block of a column of one of the catalogue's own tables."""
-    return "catalogue__provenance" if column == "provenance" else f"catalogue__{table}__{column}"
+    return f"catalogue__{column}" if column in rows.PLACE_COLUMNS else f"catalogue__{table}__{column}"
 
 
 def block_file(blocks: list[tuple[str, str]]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from dagster_project.catalogue.errors import CatalogueError
-from dagster_project.catalogue.rows import Row
+from dagster_project.catalogue.rows import PLACE_COLUMNS, Row
 from dagster_project.catalogue.tables import TABLES, Table
 
 R = TypeVar("R", bound=Row)
@@ -66,7 +66,7 @@ def read_cells(path: Path, label: str, table: Table[R], is_own: bool) -> Iterato
     The seeds must have every column; a council's file may leave out columns that it does not change.
     """
     lines = csv.reader(io.StringIO(without_comments(decode(path))))
-    columns = [name for name in table.row.model_fields if name != "provenance"]
+    columns = [name for name in table.row.model_fields if name not in PLACE_COLUMNS]
     header: list[str] | None = None
     for cells in lines:
         if not any(cell.strip() for cell in cells):
@@ -107,7 +107,7 @@ def make_row(cells: Cells, table: Table[R]) -> R:
     """Return the typed row of a line; CatalogueError names the first column that does not fit."""
     given: dict[str, Any] = {name: value for name, value in cells.values.items() if value is not None}
     try:
-        row = table.row(provenance=cells.file, **given)
+        return table.row(provenance=cells.file, provenance_line=cells.line, **given)
     except ValidationError as error:
         first = error.errors()[0]
         column = str(first["loc"][0]) if first["loc"] else None
@@ -116,8 +116,6 @@ def make_row(cells: Cells, table: Table[R]) -> R:
         problem = "is blank; fill it in" if first["type"] == "missing" else message
         problem = problem if value is None else f"'{value}' is not allowed: {problem}"
         raise CatalogueError(cells.file, problem, cells.line, column) from error
-    row._line = cells.line
-    return row
 
 
 def by_key(cells: Iterator[Cells], table: Table[R]) -> dict[tuple[str, ...], Cells]:

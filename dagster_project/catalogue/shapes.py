@@ -4,7 +4,7 @@ import types
 from datetime import date
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from dagster_project.catalogue.rows import Row
+from dagster_project.catalogue.rows import PLACE_COLUMNS, Row
 
 _SQL_TYPES: dict[Any, str] = {bool: "boolean", int: "bigint", float: "double", date: "date"}
 
@@ -24,7 +24,5 @@ def sql_type(annotation: Any) -> str:
 
 
 def columns_of(row: type[Row]) -> dict[str, Any]:
-    """Return the columns of a table in order, provenance last: name → pydantic field."""
-    fields = dict(row.model_fields)
-    provenance = fields.pop("provenance")
-    return {**fields, "provenance": provenance}
+    """Return the columns of a table in order, where a row stands last: name → pydantic field."""
+    return dict(sorted(row.model_fields.items(), key=lambda named: named[0] in PLACE_COLUMNS))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dagster_project.site.database import Database, SiteDataError
 from dagster_project.site.map_rows import (
+    CandidateMeasure,
     MapClaim,
     MapConcept,
     MapDomain,
@@ -17,6 +18,7 @@ from dagster_project.site.map_rows import (
     MapField,
     MapGap,
     MapPath,
+    MapSuggestion,
     Source,
 )
 from dagster_project.site.rows import (
@@ -52,6 +54,8 @@ class Content:
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
+    suggestions: Sequence[MapSuggestion]
+    candidates: Sequence[CandidateMeasure]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -116,6 +120,8 @@ def read_content(path: Path) -> Content:
             concepts=database.rows("map_concept", MapConcept),
             duplications=database.rows("map_duplication", MapDuplication),
             gaps=database.rows("map_gap", MapGap),
+            suggestions=database.rows("map_suggestion", MapSuggestion),
+            candidates=database.rows("map_candidate_measure", CandidateMeasure),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content

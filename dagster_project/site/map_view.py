@@ -10,16 +10,28 @@ from types import MappingProxyType
 from dagster_project.site import words
 from dagster_project.site.addresses import slug
 from dagster_project.site.content import Content
-from dagster_project.site.map_rows import MapConcept, MapDuplication, MapField, MapGap, Source
+from dagster_project.site.map_rows import (
+    CandidateMeasure,
+    MapConcept,
+    MapDuplication,
+    MapField,
+    MapGap,
+    MapSuggestion,
+    Source,
+)
 from dagster_project.site.rows import Domain
 
 #: What a field may feed, in a manager's words; steps within the warehouse are left to dbt docs.
 _TARGET_WORDS: Mapping[str, str] = MappingProxyType(
     {"indicator": "Measure", "dashboard_measure": "Dashboard", "return_item": "Return"}
 )
-_GAP_TITLE: Mapping[str, str] = MappingProxyType(
+GAP_TITLE: Mapping[str, str] = MappingProxyType(
     {
         "concept_nobody_records": "Nobody records it",
+        "recorded_for_few": "Recorded of few",
+        "silent_group": "Whose voice is silent",
+        "evidence_old": "What is on record is old",
+        "coverage_ends_at_18": "Followed up to 18 only",
         "concept_not_on_council_dashboards": "Not on the council's dashboards",
         "domain_hardly_on_council_dashboards": "Hardly on the council's dashboards",
         "domain_without_young_person": "No young person's own view",
@@ -30,8 +42,14 @@ _GAP_TITLE: Mapping[str, str] = MappingProxyType(
         "claim_not_proved": "Said to be recorded, but no SQL takes it there",
         "path_not_claimed": "Taken there by the SQL, but nobody said so",
         "item_claim_not_proved": "Said to go to a return, but no SQL takes it there",
+        "measure_claim_not_proved": "Said to be about something that it is not made from",
+        "measure_path_not_claimed": "Made from something that nobody said",
     }
 )
+#: Gaps that a question could fill; elsewhere the question is there, and it is to be asked of more people or again.
+_ANSWERED_BY_ASKING = frozenset({"concept_nobody_records", "recorded_for_few", "coverage_ends_at_18"})
+#: Gaps that need a mend of the catalogue or the SQL; the rest is for a manager to act on.
+_FOR_ANALYSTS = ("field_", "column_", "claim_", "path_", "item_", "measure_", "indicator_", "return_item_")
 
 
 @dataclass(frozen=True)
@@ -100,7 +118,16 @@ class GapGroup:
     @property
     def is_for_managers(self) -> bool:
         """Whether a manager can act on it; the rest is folded away for the analyst."""
-        return self.kind.startswith(("concept_", "domain_"))
+        return not self.kind.startswith(_FOR_ANALYSTS)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A suggestion, and the page and anchor of the gap it answers; both empty when the map no longer shows that."""
+
+    row: MapSuggestion
+    page: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,11 +139,18 @@ class MapView:
     fields: Sequence[MapField]
     gaps_of: Mapping[str, Sequence[GapGroup]]
     other_gaps: Sequence[GapGroup]
+    candidates: Mapping[tuple[str, str], Sequence[CandidateMeasure]]
     targets: Mapping[str, Sequence[Target]]
     duplications: Sequence[MapDuplication]
     concept_label: Mapping[str, str]
     domain_label: Mapping[str, str]
     source_title: Mapping[str, str]
+    suggestions: Sequence[Suggested]
+    suggestions_of: Mapping[str, Sequence[MapSuggestion]]
+
+    def candidates_of(self, gap: MapGap) -> Sequence[CandidateMeasure]:
+        """The measures that could be asked to fill the gap; none where asking is not what is missing."""
+        return self.candidates.get((gap.gap_kind, gap.subject_id), ())
 
     @property
     def duplicated_count(self) -> int:
@@ -130,7 +164,9 @@ class MapView:
 
 
 def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
-    """Return the map; empty parts stay empty and the page says so."""
+    """Return the map; empty parts stay empty and the page says so. Gaps are those of the domains' authority."""
+    own = {"", *(d.local_authority_code for d in domains)}
+    gaps = [g for g in content.gaps if g.local_authority_code in own]
     sources = _sources(content)
     fields_of = _fields_of_concept(content)
     groups = []
@@ -142,14 +178,33 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
         sources=sources,
         groups=[g for g in groups if g.rows],
         fields=content.fields,
-        gaps_of={d.domain_id: _gap_groups([g for g in content.gaps if g.domain_id == d.domain_id]) for d in domains},
-        other_gaps=_gap_groups([g for g in content.gaps if g.domain_id not in {d.domain_id for d in domains}]),
+        gaps_of={d.domain_id: _gap_groups([g for g in gaps if g.domain_id == d.domain_id]) for d in domains},
+        other_gaps=_gap_groups([g for g in gaps if g.domain_id not in {d.domain_id for d in domains}]),
+        candidates=_candidates([c for c in content.candidates if c.local_authority_code in own]),
         targets=_targets(content),
         duplications=content.duplications,
         concept_label={c.concept_id: c.label for c in content.concepts},
         domain_label={d.domain_id: d.label for d in domains},
         source_title={s.source: s.title or s.source for s in sources},
+        suggestions=_suggestions(content),
+        suggestions_of=_suggestions_of_gap(content),
     )
+
+
+def _suggestions(content: Content) -> list[Suggested]:
+    """Every suggestion by number, with the way to the gap it answers."""
+    places = {gap.gap_id: ("gaps.html", gap.anchor) for gap in content.gaps}
+    places |= {row.gap_id: ("duplications.html", row.anchor) for row in content.duplications}
+    rows = sorted(content.suggestions, key=lambda row: row.suggestion_number)
+    return [Suggested(row, *places.get(row.gap_id, ())) for row in rows]
+
+
+def _suggestions_of_gap(content: Content) -> dict[str, list[MapSuggestion]]:
+    """The suggestions by the gap or duplication they answer."""
+    found: dict[str, list[MapSuggestion]] = defaultdict(list)
+    for row in sorted(content.suggestions, key=lambda row: row.suggestion_number):
+        found[row.gap_id].append(row)
+    return dict(found)
 
 
 def _fields_of_concept(content: Content) -> dict[tuple[str, str], list[MapField]]:
@@ -189,13 +244,22 @@ def _targets(content: Content) -> dict[str, list[Target]]:
     return {anchor: sorted(targets) for anchor, targets in found.items()}
 
 
+def _candidates(rows: Sequence[CandidateMeasure]) -> dict[tuple[str, str], list[CandidateMeasure]]:
+    """The candidate measures by the kind and subject of their gap."""
+    found: dict[tuple[str, str], list[CandidateMeasure]] = defaultdict(list)
+    for row in rows:
+        if row.gap_kind in _ANSWERED_BY_ASKING:
+            found[row.gap_kind, row.subject_id].append(row)
+    return found
+
+
 def _gap_groups(gaps: Sequence[MapGap]) -> list[GapGroup]:
     """Group gaps by kind: what managers can act on first, then what an analyst mends."""
-    order = {kind: place for place, kind in enumerate(_GAP_TITLE)}
+    order = {kind: place for place, kind in enumerate(GAP_TITLE)}
     kinds: dict[str, list[MapGap]] = defaultdict(list)
     for gap in gaps:
         kinds[gap.gap_kind].append(gap)
     return [
-        GapGroup(kind, _GAP_TITLE.get(kind, words.sentence_code(kind)), kinds[kind])
+        GapGroup(kind, GAP_TITLE.get(kind, words.sentence_code(kind)), kinds[kind])
         for kind in sorted(kinds, key=lambda k: (order.get(k, len(order)), k))
     ]

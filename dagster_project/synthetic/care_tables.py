@@ -246,11 +246,16 @@ def liberty_order_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     share = np.zeros(len(spells))
     for types, own in _DEPRIVED.items():
         share[np.isin(spells.state, [TYPE[code] for code in types])] = own
-    full = ~lives.periods.is_short_break[spells.owner]
     stop = np.minimum(spells.end, lives.as_at + 1).astype(np.int64)
-    chosen = np.flatnonzero(full & (stop - spells.start > 30) & draws.happens(share, len(spells)))
+    may = ~lives.periods.is_short_break[spells.owner] & (stop - spells.start > 30) & (share > 0)
+    chosen = np.flatnonzero(may & draws.happens(share, len(spells)))
     start = draws.between(spells.start[chosen] + 1, stop[chosen] - 20, len(chosen))
     end = np.minimum(start + draws.between(60, 180, len(chosen)), spells.end[chosen].astype(np.int64) - 1)
+    # One stands today where any placement allows it, so that the year under way has a line to show.
+    today = np.flatnonzero(may & (spells.end > lives.as_at))[:1] if not np.any(end > lives.as_at) else chosen[:0]
+    chosen = np.append(chosen, today)
+    start = np.append(start, np.full(len(today), lives.as_at - 20))
+    end = np.append(end, np.full(len(today), lives.as_at + 90))
     ends: Days = np.where(end > lives.as_at, int(OPEN), end).astype(np.int32)
     person = lives.periods.person[spells.owner[chosen]]
     starts = date_series("start_date", start.astype(np.int32))

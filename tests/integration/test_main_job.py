@@ -203,9 +203,9 @@ def test_return_says_what_is_left_out_and_why(demo: Built, tmp_path: Path) -> No
     assert f"line by line in {tmp_path / 'left_out.csv'}" in result.stdout
 
 
-def test_unexpected_error_is_one_line_and_not_exit_code_1(demo: Built, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path / "file"))
+def test_unexpected_error_is_one_line_and_not_exit_code_1(own_copy: Settings, tmp_path: Path) -> None:
+    require_current(own_copy).identified.write_bytes(b"not a database")
+    result = wreath(own_copy.home, "return", "2025-26", str(tmp_path / "out"))
     assert result.returncode == 3
     assert len(result.stderr.strip().splitlines()) == 1
 

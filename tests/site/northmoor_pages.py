@@ -74,7 +74,12 @@ create table map_domain (domain_id varchar, label varchar, position bigint, conc
 create table map_concept (concept_id varchar, domain_id varchar, label varchar, kind varchar);
 create table map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
   sources_count bigint, winner varchar, reason varchar);
-create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar);
+create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar,
+  local_authority_code varchar);
+create table map_candidate_measure (gap_kind varchar, subject_id varchar, measure_id varchar, label varchar,
+  licence_caveat varchar, local_authority_code varchar);
+create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject_id varchar, label varchar,
+  proposal varchar, for_group varchar, state varchar, decision varchar, suggested_date date, decided_date date);
 create table sources (source varchar, title varchar, description varchar);
 """
 
@@ -241,10 +246,26 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     ]
     _insert(connection, "map_duplication", duplications)
     gaps = [
-        ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this."),
-        ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this."),
-        ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it."),
+        ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this.", ""),
+        ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this.", ""),
+        ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it.", ""),
+        ("silent_group", "C20 sex F", "Kind of home: female", "housing", "Recorded of 10 of 40 people.", "990"),
+        ("silent_group", "C20 sex M", "Kind of home: male", "housing", "Recorded of 12 of 40 people.", "991"),
     ]
     _insert(connection, "map_gap", gaps)
+    suggestions = [
+        (1, "concept_nobody_records", "C40", "Hope for the future", "Ask it once a year.", "Panel", "agreed",
+         "The panel agreed.", date(2026, 3, 2), date(2026, 3, 9)),
+        (2, "duplication", "C20", "Kind of home", "Take it from housing.", "Housing", "open", None,
+         date(2026, 3, 3), None),
+        (3, "concept_nobody_records", "C99", "Sleep", "Ask it.", "Health", "done", "Asked since April.",
+         date(2026, 3, 4), date(2026, 4, 1)),
+    ]  # fmt: skip
+    _insert(connection, "map_suggestion", suggestions)
+    candidates = [
+        ("concept_nobody_records", "C40", "V05", "Hope", "Ask the owner of the scale first.", ""),
+        ("silent_group", "C20 sex F", "V15", "Feels settled", "Own wording, no licence needed.", "990"),
+    ]
+    _insert(connection, "map_candidate_measure", candidates)
     titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
     _insert(connection, "sources", [(source, title, None) for source, title in titles])

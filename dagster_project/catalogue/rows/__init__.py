@@ -1,10 +1,11 @@
 """The typed rows of the catalogue, one class a table."""
 
-from dagster_project.catalogue.rows.base import Row
+from dagster_project.catalogue.rows.base import PLACE_COLUMNS, Row
 from dagster_project.catalogue.rows.codes import Code, CodeSpelling, ColumnAlias, NullValue, Recode
 from dagster_project.catalogue.rows.meaning import (
     Benchmark,
     Concept,
+    ConceptComparison,
     Dashboard,
     DashboardMeasure,
     Domain,
@@ -29,6 +30,7 @@ from dagster_project.catalogue.rows.returns import (
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
 __all__ = [
+    "PLACE_COLUMNS",
     "Benchmark",
     "Code",
     "CodeSpelling",
@@ -36,6 +38,7 @@ __all__ = [
     "ColumnAlias",
     "CommonColumn",
     "Concept",
+    "ConceptComparison",
     "Dashboard",
     "DashboardMeasure",
     "Dataset",

@@ -1,16 +1,19 @@
 """What every row of the catalogue has in common: strict columns, a key, and where the row came from."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+#: Columns of every table that say where a row stands; no file has them.
+PLACE_COLUMNS = ("provenance", "provenance_line")
 YEAR_HINT = "write a collection year such as 2024-25"
 
 
 def check_year(text: str) -> str:
     """Return a collection year such as ``2024-25`` unchanged; raise ValueError for anything else."""
     start, dash, end = text.partition("-")
-    if len(start) != 4 or len(end) != 2 or dash != "-" or not (start + end).isdigit():
+    digits = start + end
+    if len(start) != 4 or len(end) != 2 or dash != "-" or not (digits.isascii() and digits.isdigit()):
         raise ValueError(YEAR_HINT)
     if (int(start) + 1) % 100 != int(end):
         raise ValueError(YEAR_HINT)
@@ -20,6 +23,20 @@ def check_year(text: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Year = Annotated[str, AfterValidator(check_year)]
+#: Parts that a field or a return item can play in telling who a row is about.
+IdentityRole = Literal[
+    "lcs_person_id",
+    "ccis_client_id",
+    "forename",
+    "surname",
+    "full_name",
+    "birth_date",
+    "upn",
+    "nhs_number",
+    "postcode",
+    "register_reference",
+    "tenancy_reference",
+]
 
 
 class Row(BaseModel):
@@ -29,12 +46,7 @@ class Row(BaseModel):
     key_columns: ClassVar[tuple[str, ...]] = ()
 
     provenance: str = Field(description="File that the row, or its last change, came from.")
-    _line: int = PrivateAttr(default=0)
-
-    @property
-    def line(self) -> int:
-        """Line of its file that the row was read from."""
-        return self._line
+    provenance_line: int = Field(0, ge=0, description="Line of that file, from 1.")
 
     def key(self) -> tuple[str, ...]:
         """Return the values of the key columns as text; a blank is an empty string."""

@@ -7,6 +7,17 @@ from pydantic import Field
 from dagster_project.catalogue.rows.base import Name, Row, Text
 from dagster_project.catalogue.rows.sources import Perspective
 
+AskedOf = Literal[
+    "everybody",
+    "aged 10 or over",
+    "aged 16 or over",
+    "children in care",
+    "children in care from 4 to 16",
+    "care leavers",
+    "entitled to an adviser",
+    "followed by CCIS",
+]
+
 
 class Domain(Row):
     """One of the eight outcome domains."""
@@ -32,6 +43,7 @@ class Concept(Row):
     kind: Literal["duplicated", "single", "voice only", "gap"] = Field(
         description="Whether several sources, one, only surveys or nobody was found to record it."
     )
+    asked_of: AskedOf | None = Field(None, description="Of whom it is asked; blank where nobody asks it.")
     note: str | None = Field(None, description="What an analyst should know about the concept.")
 
 
@@ -136,6 +148,17 @@ class Survivorship(Row):
     source: Name = Field(description="Source system of the dataset.")
     dataset: Name = Field(description="Dataset that records the concept.")
     reason: Text = Field(description="Why the dataset stands at this rank.")
+
+
+class ConceptComparison(Row):
+    """Whether what several fields hold of a concept can be compared value by value, and why."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("concept_id",)
+
+    concept_id: Text = Field(description="Concept that several fields record.")
+    is_comparable: bool = Field(description="Whether the fields hold the same thing once they are recoded.")
+    are_values_shown: bool = Field(description="Whether values themselves may be shown beside numbers of people.")
+    reason: Text = Field(description="What is compared, or why nothing can be.")
 
 
 class LinkRule(Row):

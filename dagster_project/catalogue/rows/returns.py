@@ -1,11 +1,11 @@
 """Rows that describe national returns: items, modules, years, parameters."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from dagster_project.catalogue.rows.base import Name, Row, Text, Year
+from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text, Year
 
 
 class ReturnItem(Row):
@@ -21,6 +21,9 @@ class ReturnItem(Row):
     max_length: int | None = Field(None, description="Greatest number of characters.")
     required: Text = Field(description="When the item must be filled.")
     code_set: str | None = Field(None, description="Code set of the item.")
+    identity_role: IdentityRole | None = Field(
+        None, description="Part that the item plays in telling who a line is about; a field of that part may feed it."
+    )
     description: Text = Field(description="What the item holds.")
     valid_from_year: Year | None = Field(None, description="First collection year that asks for it; blank for always.")
     valid_to_year: Year | None = Field(None, description="Last collection year that asks for it; blank for still.")
@@ -59,6 +62,15 @@ class ReturnModule(Row):
     year_rule_status: Literal["given", "assumption"] = Field(
         description="Whether a source states that rule, or it is our assumption."
     )
+
+    @model_validator(mode="after")
+    def _assumed_rule_can_be_read(self) -> Self:
+        """A rule that is ours is one that SQL reads from here: of a record with a start and an end, or of one day."""
+        read = ("overlaps the year", "dated in the year")
+        if self.year_rule_status == "assumption" and self.year_rule not in read:
+            wanted = " or ".join(read)
+            raise ValueError(f"no SQL reads the year rule {self.year_rule!r} of {self.module}: write {wanted}")
+        return self
 
 
 class XmlElement(Row):

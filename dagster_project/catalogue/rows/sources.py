@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.catalogue.rows.base import Name, Row, Text
+from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text
 
 Delivery = Literal["full", "increment", "log", "yearly"]
 Told = Literal["yes", "no", "not confirmed", "not applicable"]
@@ -13,19 +13,6 @@ Perspective = Literal["young person", "practitioner", "administrative", "carer",
 Sensitivity = Literal["identifier", "special category", "personal", "none"]
 Capture = Literal["typed", "interfaced", "derived"]
 NoConceptReason = Literal["identifier", "audit", "free text", "service record", "placeholder", "repeats the return"]
-IdentityRole = Literal[
-    "lcs_person_id",
-    "ccis_client_id",
-    "forename",
-    "surname",
-    "full_name",
-    "birth_date",
-    "upn",
-    "nhs_number",
-    "postcode",
-    "register_reference",
-    "tenancy_reference",
-]
 
 
 class Source(Row):
@@ -67,6 +54,14 @@ class Dataset(Row):
         "or not applicable where no row is about a young person."
     )
     is_optional: bool = Field(description="Whether the warehouse does without the dataset unremarked.")
+    covers_to_age: int | None = Field(
+        None, ge=1, description="Birthday at which the remit of the source ends; blank where it has no such end."
+    )
+    covers_to_age_with_plan: int | None = Field(
+        None,
+        ge=1,
+        description="The same for those with an education, health and care plan; blank where it is no other.",
+    )
     status: Text = Field(description="How sure we are of the dataset's layout.")
 
 

@@ -10,7 +10,11 @@ from dagster_project.progress import step
 from dagster_project.warehouse import map_inputs
 from dagster_project.warehouse.prepare import load_catalogue
 
-GRAPH_TABLES = ("lineage_nodes", "lineage_edges", "lineage_paths")
+GRAPH_TABLES = {
+    "lineage_nodes": "Nodes",
+    "lineage_edges": "Edges",
+    "lineage_paths": "Ways from fields to what is made of them",
+}
 
 
 @dg.multi_asset(
@@ -20,9 +24,9 @@ GRAPH_TABLES = ("lineage_nodes", "lineage_edges", "lineage_paths")
             ["landing", name],
             deps=[key for key in warehouse_models.keys if key.path[0] in ("domains", "dashboards", "returns")],
             group_name="7_map",
-            description=f"{name.removeprefix('lineage_').capitalize()} of the graph derived from the compiled SQL.",
+            description=f"{said} in the graph derived from the compiled SQL.",
         )
-        for name in GRAPH_TABLES
+        for name, said in GRAPH_TABLES.items()
     ],
 )
 def lineage_graph(run_settings: RunSettings) -> Iterator[dg.MaterializeResult[None]]:

@@ -21,7 +21,9 @@ GROUPS = {
     "dashboards": "6_dashboards",
     "return": "6_returns",
     "returns": "6_returns",
+    "map": "7_map",
     "lineage": "7_map",
+    "map": "7_map",
 }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dagster_project.synthetic.days import age_on
-from dagster_project.synthetic.draws import labels
+from dagster_project.synthetic.draws import Draws, labels
 from dagster_project.synthetic.render.identity import Scene
 from dagster_project.synthetic.spells import state_at
 
@@ -39,10 +39,6 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
     cared = ~pl.col("person_id").str.starts_with("X")
     young = pl.Series(age < 20)
     came_from_care = cared & pl.lit(young)
-    illness, preference = draws.pick((0.3, 0.62, 0.08), size), draws.pick((0.5, 0.4, 0.1), size)
-    words = draws.of("words")
-    condition = np.where(illness == 0, words.between(0, len(_CONDITIONS) - 1, size), -1)
-    ground = np.where(preference == 0, words.between(0, len(_GROUNDS) - 1, size), -1)
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     frame = told.select(
         (pl.lit("CL") + number).alias("letting_reference"),
@@ -56,15 +52,15 @@ def lettings(scene: Scene, tenancies: pl.DataFrame) -> pl.DataFrame:
         pl.lit(1).alias("hhmemb"),
         pl.col("activity").replace_strict(_STATUS, default="0").alias("ecstat1"),
         pl.lit("2").alias("preg_occ"),
-        labels("illness", ("1", "2", "3"), illness),
-        labels("illness_type", _CONDITIONS, condition),
+        *_explained(draws.of("illness"), size, (0.3, 0.62, 0.08), "illness", "illness_type", _CONDITIONS),
         labels("waityear", ("2", "7", "8", "13"), draws.pick((0.55, 0.25, 0.1, 0.1), size)),
         pl.when(came_from_care & (year >= 2025)).then(pl.lit("55")).otherwise(pl.lit("19")).alias("reason"),
         pl.when(came_from_care).then(pl.lit("13")).otherwise(pl.lit("28")).alias("prevten"),
         pl.when(_was_homeless(scene, told)).then(pl.lit("11")).otherwise(pl.lit("1")).alias("homeless"),
-        labels("reasonpref", ("1", "2", "3"), preference),
-        labels("reasonable_preference_reason", _GROUNDS, ground),
-        labels("letting_allocation", _SYSTEMS, words.pick((0.7, 0.2, 0.1), size)),
+        *_explained(
+            draws.of("preference"), size, (0.5, 0.4, 0.1), "reasonpref", "reasonable_preference_reason", _GROUNDS
+        ),
+        labels("letting_allocation", _SYSTEMS, draws.of("system").pick((0.7, 0.2, 0.1), size)),
         labels("hb", ("6", "1", "9", "3"), draws.pick((0.65, 0.1, 0.2, 0.05), size)),
         labels("benefits", ("1", "2", "3", "4"), draws.pick((0.5, 0.2, 0.2, 0.1), size)),
         pl.Series("earnings", np.round(draws.unit(size) * 900 + 250, 2)),
@@ -81,3 +77,12 @@ def _was_homeless(scene: Scene, told: pl.DataFrame) -> pl.Series:
     pairs = told.select("person_id", "tenancy_reference", "start_date").join(cases, on="person_id", suffix="_case")
     found = pairs.filter(days.is_between(0, 365))["tenancy_reference"].unique()
     return told["tenancy_reference"].is_in(found.implode())
+
+
+def _explained(
+    draws: Draws, size: int, weights: tuple[float, ...], code: str, reason: str, words: tuple[str, ...]
+) -> list[pl.Series]:
+    """Return a code, 1 for yes, 2 for no and 3 for not known, and beside each yes what it is about."""
+    answer = draws.pick(weights, size)
+    told = np.where(answer == 0, draws.between(0, len(words) - 1, size), -1)
+    return [labels(code, ("1", "2", "3"), answer), labels(reason, words, told)]

@@ -42,6 +42,7 @@ def build(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, people: i
         "case when hash(\"CHILD\") % 2 = 0 then 'left out' else 'incomplete' end as kind, 'invented' as reason "
         'from returns.ssda903__header where hash("CHILD") % 5 = 0'
     )
+    _figures(connection)
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, years: tuple[str, ...]) -> None:
@@ -58,7 +59,34 @@ def _facts(connection: duckdb.DuckDBPyConnection, years: tuple[str, ...]) -> Non
     listed = ", ".join(f"('{year}')" for year in years)
     connection.execute(
         "create table returns.ssda903__year as select collection_year, date '2026-03-31' as known_to_date, "
+        "make_date(cast(collection_year[:4] as integer), 4, 1) as start_date, "
+        "make_date(cast(collection_year[:4] as integer) + 1, 3, 31) as end_date, "
+        "make_date(cast(collection_year[:4] as integer) + 1, 4, 30) as last_window_date, "
         f"collection_year = '{PROVISIONAL}' as is_provisional from (values {listed}) as year (collection_year)"
+    )
+
+
+def _figures(connection: duckdb.DuckDBPyConnection) -> None:
+    """What the reconciliation is made from: one share a year, nothing published, the lines of each module."""
+    connection.execute(
+        "create table returns.ssda903__measure as select local_authority_code, collection_year, "
+        "'in_touch' as measure, '17-18' as age_group, count(*) // 2 as numerator, count(*) as denominator, "
+        "false as is_provisional from returns.ssda903__oc3 group by all"
+    )
+    connection.execute(
+        "create table returns.ssda903__published (measure varchar, age_group varchar, area varchar, "
+        "local_authority_code varchar, year_ending integer, numerator bigint, denominator bigint, "
+        "published_percent double)"
+    )
+    connection.execute(
+        "create table returns.ssda903__reckoning as select local_authority_code, collection_year, module, "
+        "count(*) as candidate_count, 0 as returned_count, count(*) filter (where kind = 'left out') as "
+        "left_out_count, 0 as repaired_count, count(*) filter (where kind = 'incomplete') as incomplete_count, "
+        "0 as to_check_count from returns.ssda903__left_out group by all"
+    )
+    connection.execute(
+        "create table returns.ssda903__not_yet_due as select local_authority_code, collection_year, "
+        "\"CHILD\" as person_id, 'birthday to come' as state from returns.ssda903__oc3 where false"
     )
 
 

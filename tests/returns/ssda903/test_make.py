@@ -17,6 +17,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.returns.ssda903 import collection_years, notices, write_all_years, write_return, xml_lines
 from dagster_project.returns.ssda903 import make as make_module
+from dagster_project.returns.ssda903.layout import ABOUT
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.marts import from_marts
 from dagster_project.returns.ssda903.read import read_return
@@ -55,6 +56,7 @@ def test_a_return_has_a_file_a_module_and_what_it_rests_on(
     assert len(expected) == 11
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         *(f"{name}.csv" for name in expected), "SSDA903.xml", "manifest.json", "provenance.parquet", "left_out.csv",
+        "reconciliation.csv", "reconciliation.html",
     }  # fmt: skip
     assert not any(path.name.startswith(".") for path in tmp_path.iterdir())
 
@@ -65,7 +67,7 @@ def test_an_unfinished_year_is_marked_in_every_name(
     made = write_return(invented, catalogue, PROVISIONAL, tmp_path)
     assert made.manifest.is_provisional
     assert len(made.modules) == 12
-    names = {path.name for path in tmp_path.iterdir()} - {"manifest.json", "provenance.parquet", "left_out.csv"}
+    names = {path.name for path in tmp_path.iterdir()} - ABOUT
     assert all(name.rpartition(".")[0].endswith("_provisional") for name in names)
 
 

@@ -7,21 +7,33 @@ lcs_record as (
 ),
 
 pair as (
-    select * from {{ ref('int_person__pair') }}
-    where source = 'lcs' and anchor_source = 'lcs'
+    select
+        pair.local_authority_code,
+        lcs_record.lcs_person_id as from_id,
+        anchor_record.lcs_person_id as to_id
+    from {{ ref('int_person__pair') }} as pair
+    inner join lcs_record
+        on
+            pair.local_authority_code = lcs_record.local_authority_code
+            and pair.source_record_id = lcs_record.lcs_person_id
+    inner join lcs_record as anchor_record
+        on
+            pair.local_authority_code = anchor_record.local_authority_code
+            and pair.anchor_source_record_id = anchor_record.lcs_person_id
+    where pair.source = 'lcs' and pair.anchor_source = 'lcs'
 ),
 
 edge as (
     select
         local_authority_code,
-        source_record_id as from_id,
-        anchor_source_record_id as to_id
+        from_id,
+        to_id
     from pair
     union
     select
         local_authority_code,
-        anchor_source_record_id as from_id,
-        source_record_id as to_id
+        to_id as from_id,
+        from_id as to_id
     from pair
 ),
 

@@ -14,6 +14,10 @@ fields as (
     select * from {{ source('catalogue', 'fields') }}
 ),
 
+places as (
+    select * from {{ ref('map_target_place') }}
+),
+
 recording_fields as (
     select * from {{ ref('int_domain__recording_field') }}
 ),
@@ -48,7 +52,9 @@ compared as (
         claims.concept_id is not null as is_claimed,
         coalesce(claims.is_primary, false) as is_primary,
         proofs.concept_id is not null as is_proved,
-        proofs.steps as steps_count
+        proofs.steps as steps_count,
+        claims.provenance as claim_file,
+        claims.provenance_line as claim_line
     from claims
     full join proofs
         on
@@ -68,9 +74,14 @@ final as (
         compared.is_primary,
         compared.is_proved,
         deciders.concept_id is not null as is_deciding,
-        compared.steps_count
+        compared.steps_count,
+        compared.claim_file,
+        compared.claim_line,
+        case when compared.is_proved then places.sql_file end as sql_file,
+        case when compared.is_proved then places.sql_line end as sql_line
     from compared
     inner join fields on compared.dataset = fields.dataset and compared.field = fields.field
+    left join places on 'concept.' || compared.concept_id = places.target_id
     left join recording_fields
         on
             compared.dataset = recording_fields.dataset

@@ -15,8 +15,16 @@ indicators as (
     select * from {{ source('catalogue', 'indicators') }}
 ),
 
+concepts as (
+    select * from {{ source('catalogue', 'concepts') }}
+),
+
 claims as (
-    select * from {{ source('catalogue', 'field_return_items') }}
+    select * from {{ ref('map_item_claim') }}
+),
+
+measure_claims as (
+    select * from {{ ref('map_measure_claim') }}
 ),
 
 made as (
@@ -26,6 +34,15 @@ made as (
     from edges
     where kind = 'feeds'
     group by to_id
+),
+
+-- A return of which no SQL here makes any item is filled elsewhere: that its items have no path is no gap.
+made_returns as (
+    select split_part(nodes.id, '.', 1) as return_name
+    from nodes
+    inner join made on nodes.id = made.to_id
+    where nodes.kind = 'return_item'
+    group by split_part(nodes.id, '.', 1)
 ),
 
 reached as (
@@ -59,6 +76,7 @@ items_without as (
             else 'No field feeds this item of the return.'
         end as message
     from nodes
+    inner join made_returns on split_part(nodes.id, '.', 1) = made_returns.return_name
     left join made on nodes.id = made.to_id
     left join reached on nodes.id = reached.target_id
     where nodes.kind = 'return_item' and reached.target_id is null
@@ -67,16 +85,32 @@ items_without as (
 item_claims_not_proved as (
     select
         'item_claim_not_proved' as gap_kind,
-        claims.dataset || '.' || claims.field || ' ' || nodes.id as subject_id,
+        claims.dataset || '.' || claims.field || ' ' || claims.return_item_id as subject_id,
         claims.dataset || '.' || claims.field as label,
         cast(null as varchar) as domain_id,
-        'Said to be asked for by ' || nodes.id || ', but no SQL takes it there.' as message
+        'Said to be asked for by ' || claims.return_item_id || ', but no SQL takes it there.' as message
     from claims
-    inner join nodes on upper(claims.return_id) || '.' || claims.module || '.' || claims.item = nodes.id
-    inner join reached on nodes.id = reached.target_id
-    left join paths
-        on nodes.id = paths.target_id and claims.dataset = paths.dataset and claims.field = paths.field
-    where paths.target_id is null
+    inner join reached on claims.return_item_id = reached.target_id
+    where claims.state = 'claimed, not proved'
+),
+
+unproved_measures as (
+    select
+        case
+            when measure_claims.state = 'proved, not claimed' then 'measure_path_not_claimed'
+            else 'measure_claim_not_proved'
+        end as gap_kind,
+        measure_claims.measure_kind || ' ' || measure_claims.measure_id || ' ' || concepts.concept_id as subject_id,
+        measure_claims.measure_id as label,
+        concepts.domain_id,
+        case
+            when measure_claims.state = 'proved, not claimed'
+                then 'The SQL makes it from "' || concepts.label || '", which the catalogue does not say.'
+            else 'Said to be about "' || concepts.label || '", but it is not made from it.'
+        end as message
+    from measure_claims
+    inner join concepts on measure_claims.concept_id = concepts.concept_id
+    where measure_claims.state in ('claimed, not proved', 'proved, not claimed')
 ),
 
 final as (
@@ -85,6 +119,8 @@ final as (
     select * from items_without
     union all
     select * from item_claims_not_proved
+    union all
+    select * from unproved_measures
 )
 
 select * from final

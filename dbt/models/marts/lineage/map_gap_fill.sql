@@ -1,0 +1,48 @@
+with silences as (
+    select * from {{ ref('map_silence') }}
+),
+
+few as (
+    select
+        local_authority_code,
+        'recorded_for_few' as gap_kind,
+        concept_id as subject_id,
+        label,
+        domain_id,
+        case
+            when status = 'shown' then 'Recorded of ' || {{ share_in_words() }} || '.'
+            else 'Recorded of so few people that their number is not shown.'
+        end as message,
+        concept_id,
+        {{ share_measures() }}
+    from silences
+    where breakdown = 'all' and is_recorded_for_few
+),
+
+silent as (
+    select
+        local_authority_code,
+        'silent_group' as gap_kind,
+        concept_id || ' ' || breakdown || ' ' || group_id as subject_id,
+        label || ': ' || lower(group_label) as label,
+        domain_id,
+        case
+            when rest_share_pct is not null
+                then
+                    'Recorded of ' || {{ share_in_words() }} || ', and of '
+                    || cast(round(rest_share_pct) as integer) || '% of everybody else.'
+            else 'Recorded of clearly fewer than of everybody else; the numbers are too small to show.'
+        end as message,
+        concept_id,
+        {{ share_measures() }}
+    from silences
+    where breakdown <> 'all' and is_silent
+),
+
+final as (
+    select * from few
+    union all
+    select * from silent
+)
+
+select * from final

@@ -1,0 +1,35 @@
+-- No count of 1 to 5 people and no complement of one is shown of any group, and what is hidden is hidden whole.
+with silences as (
+
+    select * from {{ ref('map_silence') }}
+
+),
+
+final as (
+
+    select
+        local_authority_code,
+        concept_id,
+        breakdown,
+        group_id
+    from silences
+    where
+        cohort_count_shown between 1 and 5
+        or out_of_scope_count_shown between 1 and 5
+        or asked_count_shown between 1 and 5
+        or recorded_count_shown between 1 and 5
+        or unreadable_count_shown between 1 and 5
+        or not_recorded_count_shown between 1 and 5
+        or asked_count_shown - recorded_count_shown between 1 and 5
+        or (
+            status = 'c'
+            and coalesce(
+                out_of_scope_count_shown, asked_count_shown, recorded_count_shown, unreadable_count_shown,
+                not_recorded_count_shown, share_pct, share_low_pct, share_high_pct, rest_share_pct
+            ) is not null
+        )
+        or (cohort_count_shown is null and coalesce(is_recorded_for_few, is_silent) is not null)
+
+)
+
+select * from final
