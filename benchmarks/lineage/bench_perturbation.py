@@ -99,13 +99,17 @@ def main(home: Path, seconds: float) -> None:
 
 
 def write_tables(verdicts: Sequence[Verdict], ends: set[str]) -> None:
-    """Write a row for each field, and one for each end that a field reaches and never changed."""
+    """Write a row for each field, and one for each model at the end that it reaches and changed nothing of."""
     header = ["field", "cells", "reached", "changed", "missing", "never_changed"]
     rows = [(v.field_id, v.cells, *_counts(v)) for v in verdicts]
     _write(BESIDE / "perturbation.csv", header, rows)
     known = perturbed(verdicts)
-    still = [(v.field_id, *column) for v in known for column in sorted(v.never_changed) if column[0] in ends]
-    _write(BESIDE / "perturbation_never_changed.csv", ["field", "model", "column"], still)
+    still = []
+    for verdict in known:
+        reached = Counter(model for model, _ in verdict.reached if model in ends)
+        changed = {model for model, _ in verdict.changed}
+        still += [(verdict.field_id, model, reached[model]) for model in sorted(reached) if model not in changed]
+    _write(BESIDE / "perturbation_never_changed.csv", ["field", "model", "columns"], still)
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -192,11 +196,11 @@ beside another key of their model may also follow a column of that key.
 Left out of the comparison, since they change with every field by construction: `row_hash`, and the history of records
 that is told from it (`int_landing__record_day`, `int_landing__record_history`), which holds all datasets in one
 relation while whoever reads it reads one; `unreadable_fields`, a list of names, whose members are followed by name
-instead. What is made of any of them is compared. What is recorded of a load (id, counts, day) is held
-still, and so is the day that all is seen as at.
+instead. What is made of any of them is compared. What is recorded of a load (its id, counts and day) is
+held still, and so is the day that all is seen as at.
 """
-_READING = """Each field: [perturbation.csv](../benchmarks/lineage/perturbation.csv). Columns of domains, dashboards and
-returns that a field reaches and did not change:
+_READING = """Each field: [perturbation.csv](../benchmarks/lineage/perturbation.csv). Models of domains, dashboards and
+returns that a field reaches and changed no column of:
 [perturbation_never_changed.csv](../benchmarks/lineage/perturbation_never_changed.csv). Such an edge is conditional
 (the case did not come up among so few people, or another value won) or, less often, drawn where nothing can pass: a
 filter on a constant that picks one dataset of several is not told from one that picks rows of all."""
