@@ -13,6 +13,16 @@ CODE_FOLDERS = ("dagster_project", "dbt", "seeds", "lineage")
 _SKIPPED = {"__pycache__", "target", "logs"}
 
 
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's content as 64 hex digits, without holding all of it.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
 def code_digest() -> str:
     """Digest the code that this process runs from: 64 hex digits that change with any file that decides a run."""
     return digest_of_folders(repository() / name for name in CODE_FOLDERS)

@@ -30,6 +30,17 @@ def write_json(path: Path, content: Any) -> None:
     write_text(path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n")
 
 
+def copy(source: Path, target: Path) -> None:
+    """Replace `target` by a copy of the content of `source`; a reader sees the old file or the new one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.tmp")
+    with source.open("rb") as original, temporary.open("wb") as handle:
+        shutil.copyfileobj(original, handle)
+        handle.flush()
+        os.fsync(handle.fileno())
+    replace(temporary, target)
+
+
 def replace(source: Path, target: Path) -> None:
     """Rename a file or folder onto `target`, and make the rename durable."""
     target.parent.mkdir(parents=True, exist_ok=True)

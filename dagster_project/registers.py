@@ -133,13 +133,13 @@ class Register:
         except FileNotFoundError:
             content = b""
         if content and not content.endswith(b"\n"):
-            raise self._damaged(content.count(b"\n") + 1, "is half written")
+            raise self.damaged(content.count(b"\n") + 1, "is half written")
         found: list[Entry] = []
         previous = NOTHING_BEFORE
         for number, line in enumerate(content.split(b"\n")[:-1], start=1):
             entry = self._entry(number, line)
             if (entry.sequence, entry.previous) != (number, previous):
-                raise self._damaged(max(number - 1, 1), "or the one after it was changed, added or taken away")
+                raise self.damaged(max(number - 1, 1), "or the one after it was changed, added or taken away")
             previous = _hash(line)
             found.append(entry)
         self._check_last(found)
@@ -149,26 +149,41 @@ class Register:
         try:
             entry = Entry.parse(line)
         except (ValueError, KeyError, TypeError) as error:
-            raise self._damaged(number, "cannot be read") from error
+            raise self.damaged(number, "cannot be read") from error
         if entry.line() != line:
-            raise self._damaged(number, "was not written by Wreath")
+            raise self.damaged(number, "was not written by Wreath")
         return entry
 
     def _check_last(self, found: list[Entry]) -> None:
         """Compare with what the last append left; killed between the two files, it left one entry fewer."""
+        count, digest = self._noted()
+        if count > len(found):
+            raise self.damaged(len(found) + 1, f"is missing: the register had {count} entries")
+        if count < len(found) - 1:
+            raise self.damaged(count + 2, f"was added by something else than Wreath (or {self._last.name} is old)")
+        if count and _hash(found[count - 1].line()) != digest:
+            raise self.damaged(count, "was changed")
+
+    def _noted(self) -> tuple[int, str]:
+        """Return how many entries the last append left, and the hash of the last of them."""
         try:
             last = json.loads(self._last.read_bytes())
+            count, digest = last["entries"], last["sha256"]
         except FileNotFoundError:
-            last = {"entries": 0, "sha256": NOTHING_BEFORE}
-        count = last["entries"]
-        if count > len(found):
-            raise self._damaged(len(found) + 1, f"is missing: the register had {count} entries")
-        if count < len(found) - 1:
-            raise self._damaged(count + 2, f"was added by something else than Wreath (or {self._last.name} is old)")
-        if count and _hash(found[count - 1].line()) != last["sha256"]:
-            raise self._damaged(count, "was changed")
+            return 0, NOTHING_BEFORE
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._unreadable() from error
+        if type(count) is not int or count < 0 or not isinstance(digest, str):
+            raise self._unreadable()
+        return count, digest
 
-    def _damaged(self, line: int, what: str) -> WreathError:
+    def _unreadable(self) -> WreathError:
+        return WreathError(
+            f"{self._last} cannot be read; put {self.path.name} and {self._last.name} back from a backup"
+        )
+
+    def damaged(self, line: int, what: str) -> WreathError:
+        """Return the error that says what is wrong with a line, and what to do about it."""
         return WreathError(
             f"{self.path}, line {line}: {what}; put {self.path.name} and {self._last.name} back from a backup"
         )

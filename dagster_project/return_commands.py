@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from dagster_project.errors import WreathError
 from dagster_project.settings import Settings, repository
 from dagster_project.terminal import out
 
@@ -41,12 +42,13 @@ def make_return(
     Example: wreath return 2025-26 /tmp/return
     """
     from dagster_project.catalogue import Catalogue
-    from dagster_project.returns.ssda903 import write_return
+    from dagster_project.returns.ssda903.make import write_return
     from dagster_project.returns.ssda903.summary import summary_lines
     from dagster_project.warehouse.pointer import require_current
     from dagster_project.warehouse.publish import connect
 
     settings = Settings.from_env()
+    _check_is_outside(settings, target)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     with connect(require_current(settings).identified, settings) as connection:
         made = write_return(connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags)
@@ -73,10 +75,13 @@ def compare(
     from dagster_project.catalogue import Catalogue
     from dagster_project.returns.ssda903.compare import compare as compare_returns
     from dagster_project.returns.ssda903.comparison_report import as_csv, as_json, as_lines
-    from dagster_project.returns.ssda903.return_names import locate_return
+    from dagster_project.returns.ssda903.return_names import check_authority, locate_return
     from dagster_project.returns.ssda903.sent_records import sent_records
 
     settings = Settings.from_env()
+    if target is not None:
+        _check_is_outside(settings, target)
+    check_authority((a, b), authority)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     earlier, later = (locate_return(settings, named, authority=authority) for named in (a, b))
     found = compare_returns(earlier, later, catalogue, names=(a, b), look_up=sent_records(settings, catalogue))
@@ -109,3 +114,14 @@ def freeze(
     kept = freeze_return(settings, year, label, day=date.today(), authority=authority, why=why)
     out.print(escape(f"Frozen: {kept.collection_year} of {kept.local_authority_code} as '{kept.label}'"))
     out.print(escape(f"  {kept.path(settings)}"))
+
+
+def _check_is_outside(settings: Settings, target: Path) -> None:
+    """Refuse to write where Wreath keeps things: it would replace what was frozen, published or decided."""
+    place, home = target.expanduser().resolve(), settings.home.resolve()
+    if place.is_relative_to(home) and not place.is_relative_to(settings.reports.resolve()):
+        raise WreathError(
+            f"{target} is in {settings.home}, where Wreath keeps its own files: choose a place in {settings.reports} "
+            "or elsewhere",
+            exit_code=2,
+        )

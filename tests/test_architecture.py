@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,9 @@ DECIDING = [
     "progress.py",
     "warehouse/pointer.py",
     "cli.py",
+    "return_commands.py",
+    "terminal.py",
+    "returns/ssda903/__init__.py",
     "files.py",
 ]
 HEAVY = {
@@ -34,6 +39,7 @@ HEAVY = {
     "sqlglot",
     "altair",
     "numpy",
+    "jinja2",
 }
 
 
@@ -76,6 +82,12 @@ def test_lineage_knows_nothing_of_the_rest() -> None:
 def test_the_decision_whether_to_run_imports_nothing_heavy(name: str) -> None:
     used = {n.split(".")[0] for n in _imports(ROOT / "dagster_project" / name, top_level_only=True)}
     assert used & HEAVY == set()
+
+
+def test_how_a_return_stands_to_the_frozen_one_is_told_without_data_frames() -> None:
+    asked = "import sys, dagster_project.cli, dagster_project.returns.ssda903.against_frozen; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(found.stdout.split()) & HEAVY == set()
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -100,6 +100,17 @@ def test_lines_added_by_hand_are_found(register: Register, tmp_path: Path) -> No
         register.entries()
 
 
+@pytest.mark.parametrize("torn", ["", "{}", "[]", "null", '{"entries": "1", "sha256": ""}', '{"entries": 1, "sh'])
+def test_a_torn_note_of_the_last_entry_is_damage_and_nothing_is_added(
+    register: Register, tmp_path: Path, torn: str
+) -> None:
+    _fill(register)
+    (tmp_path / "registers" / "freezes.last.json").write_text(torn, encoding="utf-8")
+    for act in (register.entries, lambda: _fill(register, 1)):
+        with pytest.raises(WreathError, match=r"freezes\.last\.json cannot be read; put .* back from a backup"):
+            act()
+
+
 @pytest.mark.parametrize("killed_at", [1, 2], ids=["while the register is written", "before the last entry is noted"])
 def test_killed_while_appending_the_entry_is_whole_or_not_there(
     register: Register, monkeypatch: pytest.MonkeyPatch, killed_at: int

@@ -19,7 +19,8 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.returns.ssda903 import WrittenReturn, collection_years, write_return
+from dagster_project.returns.ssda903.make import WrittenReturn, write_return
+from dagster_project.returns.ssda903.marts import collection_years
 from dagster_project.settings import Settings, repository
 from dagster_project.warehouse.pointer import require_current
 from dagster_project.warehouse.publish import connect

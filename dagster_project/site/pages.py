@@ -18,12 +18,12 @@ from dagster_project.site.findings import Direction
 from dagster_project.site.map_view import view_map
 from dagster_project.site.rows import Indicator, SeriesPoint
 from dagster_project.site.since_view import SinceView
+from dagster_project.spreadsheets import inert
 
 _CSV_HEADER = (
     *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
     *("numerator", "denominator", "value", "status"),
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -131,18 +131,13 @@ def series_csv(indicator: Indicator, points: list[SeriesPoint]) -> str:
     for p in points:
         writer.writerow(
             (
-                *(_inert(t) for t in (p.local_authority_code, p.indicator_id, indicator.label, indicator.unit)),
+                *(inert(t) for t in (p.local_authority_code, p.indicator_id, indicator.label, indicator.unit)),
                 *(p.period_kind, p.period_end_date.isoformat(), p.age_band),
                 *(_plain(v) for v in (p.numerator_shown, p.denominator_shown, p.value_shown)),
                 p.status,
             )
         )
     return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    """A spreadsheet must not read a label as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _plain(value: float | None) -> str:

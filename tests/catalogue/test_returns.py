@@ -160,3 +160,19 @@ def test_every_reason_for_a_new_episode_has_its_place_in_the_order_of_precedence
     assert [reason.precedence for reason in reasons] == list(range(1, 7))
     assert [reason.code for reason in reasons] == list("SUBLTP")
     assert {reason.code for reason in reasons} == {code.code for code in catalogue.codes("RNE")}
+
+
+@pytest.mark.parametrize("name", ["", "1ST", "A B", "A>B", "<A", "A:B", "A\nB", "Ä"])
+@pytest.mark.parametrize("column", ["element", "parent"])
+def test_an_element_has_a_name_that_xml_takes(catalogue: Catalogue, column: str, name: str) -> None:
+    row = catalogue.table(tables.XML_ELEMENTS)[0].model_dump()
+    with pytest.raises(ValueError, match=column):
+        rows.XmlElement(**{**row, column: name})
+
+
+@pytest.mark.parametrize("path", ["", "/A", "A/", "A//B", "A/1"])
+def test_the_elements_around_one_are_names_parted_by_slashes(catalogue: Catalogue, path: str) -> None:
+    row = catalogue.table(tables.XML_ELEMENTS)[0].model_dump()
+    assert rows.XmlElement(**{**row, "parent": "A/B_1/C-2.d"}).parent == "A/B_1/C-2.d"
+    with pytest.raises(ValueError, match="parent"):
+        rows.XmlElement(**{**row, "parent": path})

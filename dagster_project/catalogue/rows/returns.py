@@ -1,11 +1,16 @@
 """Rows that describe national returns: items, modules, years, parameters."""
 
 from datetime import date
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text, Year
+
+_ELEMENT = r"[A-Za-z_][A-Za-z0-9_.-]*"
+#: Name of an XML element, without a namespace; other text would make a file that nobody can read.
+ElementName = Annotated[str, StringConstraints(pattern=rf"^{_ELEMENT}$")]
+ElementPath = Annotated[str, StringConstraints(pattern=rf"^{_ELEMENT}(/{_ELEMENT})*$")]
 
 
 class ReturnItem(Row):
@@ -83,8 +88,8 @@ class XmlElement(Row):
     item: str | None = Field(
         None, description="The item; blank for a flag that is 1 where the child has a row in the file, else 0."
     )
-    parent: Text = Field(description="Elements around it, from the child's own inwards, parted by a slash.")
-    element: Text = Field(description="Name of the element.")
+    parent: ElementPath = Field(description="Elements around it, from the child's own inwards, parted by a slash.")
+    element: ElementName = Field(description="Name of the element.")
     position: int = Field(ge=1, description="Place of the element among all those of a child; the order is inferred.")
     is_repeated: bool = Field(description="Whether the innermost element around it stands once a row, not a child.")
     status: Literal["confirmed", "inferred", "provisional"] = Field(

@@ -10,10 +10,11 @@ from dagster_project.defs.job import RETURN
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.warehouse.assets import warehouse_models
 from dagster_project.progress import step
-from dagster_project.returns.ssda903 import collection_years, write_all_years, write_year
 from dagster_project.returns.ssda903.against_frozen import write_against_frozen
 from dagster_project.returns.ssda903.locate import published_returns
+from dagster_project.returns.ssda903.make import write_all_years, write_year
 from dagster_project.returns.ssda903.manifest import ReturnManifest
+from dagster_project.returns.ssda903.marts import collection_years
 from dagster_project.returns.ssda903.specification import years_of
 from dagster_project.settings import repository
 from dagster_project.warehouse.pointer import require_current

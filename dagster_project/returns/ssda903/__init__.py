@@ -1,23 +1,4 @@
-"""The SSDA903 return of looked-after children and care leavers."""
+"""The SSDA903 return of looked-after children and care leavers.
 
-from dagster_project.returns.ssda903.left_out import notices
-from dagster_project.returns.ssda903.make import (
-    ReturnFile,
-    WrittenReturn,
-    write_all_years,
-    write_return,
-    write_year,
-    xml_lines,
-)
-from dagster_project.returns.ssda903.marts import collection_years
-
-__all__ = [
-    "ReturnFile",
-    "WrittenReturn",
-    "collection_years",
-    "notices",
-    "write_all_years",
-    "write_return",
-    "write_year",
-    "xml_lines",
-]
+Nothing is imported here: `wreath run` must decide in a moment, and what it asks of a return needs no data frames.
+"""

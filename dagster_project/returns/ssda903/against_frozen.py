@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
-from dagster_project.returns.ssda903.freeze import Freeze, check_unchanged, freezes, latest_freezes
+from dagster_project.returns.ssda903.freeze import Freeze, check_unchanged, freezes, latest_of
 from dagster_project.returns.ssda903.layout import AGAINST_FROZEN
 from dagster_project.returns.ssda903.locate import published_returns
 from dagster_project.returns.ssda903.manifest import ReturnManifest
@@ -19,15 +20,23 @@ from dagster_project.settings import Settings
 def write_against_frozen(settings: Settings, catalogue: Catalogue, returns: Path) -> None:
     """Write the comparison with its latest freeze beside the files of each return below `returns`.
 
-    A frozen return that was changed on the disk is left for `standing_lines` to tell.
+    Nothing that is wrong with what was frozen keeps a run from publishing: where the register or a frozen return cannot
+    be read, or was changed on the disk, nothing is compared, and `standing_lines` tells why.
     """
     from dagster_project.returns.ssda903.compare import compare
     from dagster_project.returns.ssda903.comparison_report import as_csv
     from dagster_project.returns.ssda903.sent_records import sent_records
 
-    for freeze, folder in _pairs(settings, returns):
-        if not _damage(settings, freeze):
-            found = compare(freeze.path(settings), folder, catalogue, look_up=sent_records(settings, catalogue))
+    try:
+        pairs = list(_pairs(freezes(settings), returns))
+    except WreathError:
+        return
+    for freeze, folder in pairs:
+        # One from an earlier making says nothing of this one.
+        (folder / AGAINST_FROZEN).unlink(missing_ok=True)
+        with suppress(WreathError):
+            frozen = check_unchanged(settings, freeze)
+            found = compare(frozen, folder, catalogue, look_up=sent_records(settings, catalogue))
             files.write_bytes(folder / AGAINST_FROZEN, as_csv(found))
 
 
@@ -38,12 +47,12 @@ def standing_lines(settings: Settings, returns: Path) -> list[str]:
     so has published all the same.
     """
     try:
-        found, latest = freezes(settings), latest_freezes(settings)
+        found = freezes(settings)
     except WreathError as error:
         return [str(error)]
     if not found:
         return []
-    published = published_returns(returns)
+    latest, published = latest_of(found), published_returns(returns)
     several = len({freeze.local_authority_code for freeze in found}) > 1
     lines = []
     for freeze in found:
@@ -77,9 +86,9 @@ def _standing(settings: Settings, freeze: Freeze, published: Mapping[tuple[str, 
     return f"differs from {label} in {rows:,} row{'' if rows == 1 else 's'}: see {folder / AGAINST_FROZEN}"
 
 
-def _pairs(settings: Settings, returns: Path) -> Iterator[tuple[Freeze, Path]]:
+def _pairs(found: Iterable[Freeze], returns: Path) -> Iterator[tuple[Freeze, Path]]:
     published = published_returns(returns)
-    for freeze in latest_freezes(settings):
+    for freeze in latest_of(found):
         folder = published.get((freeze.collection_year, freeze.local_authority_code))
         if folder is not None:
             yield freeze, folder

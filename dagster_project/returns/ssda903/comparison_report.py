@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from dagster_project.returns.ssda903.compare import COLUMNS, Comparison
+from dagster_project.returns.ssda903.compare import Comparison
+from dagster_project.returns.ssda903.csv_files import to_csv_for_people
 from dagster_project.returns.ssda903.matching import CHANGED
 
 #: Longest text of a cell in the table for people; the CSV has all of it.
@@ -16,9 +17,7 @@ _WIDTH = 60
 
 def as_csv(comparison: Comparison) -> bytes:
     """Return one line a difference with a header row, as UTF-8 with line ends CR LF."""
-    header = ",".join(COLUMNS) + "\r\n"
-    body = comparison.differences.write_csv(include_header=False, line_terminator="\r\n")
-    return (header + body).encode()
+    return to_csv_for_people(comparison.differences)
 
 
 def as_json(comparison: Comparison) -> str:
@@ -37,7 +36,14 @@ def as_json(comparison: Comparison) -> str:
 
 
 def as_lines(comparison: Comparison) -> list[str]:
-    """Return the comparison as lines of text: counts by module and reason first, then every difference."""
+    """Return the comparison as lines of text: counts by module and reason first, then every difference.
+
+    Control characters, which could steer a terminal, are spaces.
+    """
+    return ["".join(sign if sign.isprintable() else " " for sign in line) for line in _lines(comparison)]
+
+
+def _lines(comparison: Comparison) -> list[str]:
     lines = [f"A  {comparison.a}", f"B  {comparison.b}"]
     lines += [f"   {name}: {text}" for name, text in comparison.settings.items()]
     lines += [f"   {notice}" for notice in comparison.notices]

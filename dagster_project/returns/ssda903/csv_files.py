@@ -9,6 +9,7 @@ import polars as pl
 
 from dagster_project.landing.delimited import read_csv
 from dagster_project.landing.readers import RawTable, check_is_text
+from dagster_project.spreadsheets import FORMULA_START
 
 #: Separators that are understood when a file is read; Wreath itself writes commas.
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -19,6 +20,11 @@ def to_csv(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_csv(buffer, line_terminator="\r\n", quote_style="necessary")
     return buffer.getvalue()
+
+
+def to_csv_for_people(frame: pl.DataFrame) -> bytes:
+    """Return a frame as `to_csv` does, with no text that a spreadsheet would take for a formula."""
+    return to_csv(frame.with_columns(pl.col(pl.String).str.replace(f"({FORMULA_START})", "'${1}")))
 
 
 def from_csv(content: bytes) -> RawTable:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from dagster_project import files
+from dagster_project.digests import sha256_of
 from dagster_project.errors import WreathError
 from dagster_project.registers import Register
 from dagster_project.returns.ssda903.layout import MANIFEST
@@ -21,7 +22,7 @@ from dagster_project.warehouse.pointer import require_current
 #: Name of the register, and what its entries are.
 REGISTER, KIND = "freezes", "return frozen"
 _INCOMING = ".incoming"
-_READ_ONLY = 0o444
+_READ_ONLY, _READ_ONLY_FOLDER = 0o444, 0o555
 _LONGEST_LABEL, _LONGEST_SLUG = 100, 40
 
 
@@ -64,9 +65,9 @@ def freezes(settings: Settings) -> tuple[Freeze, ...]:
     return _entered(Register(settings, REGISTER))
 
 
-def latest_freezes(settings: Settings) -> tuple[Freeze, ...]:
-    """Return the last frozen return of each year and authority, in that order."""
-    last = {(freeze.collection_year, freeze.local_authority_code): freeze for freeze in freezes(settings)}
+def latest_of(found: Iterable[Freeze]) -> tuple[Freeze, ...]:
+    """Return the last of the frozen returns of each year and authority, in that order."""
+    last = {(freeze.collection_year, freeze.local_authority_code): freeze for freeze in found}
     return tuple(freeze for _, freeze in sorted(last.items(), key=lambda pair: pair[0]))
 
 
@@ -103,7 +104,7 @@ def freeze_return(
             label=wanted,
             why=why.strip(),
             folder=target.relative_to(settings.home).as_posix(),
-            manifest_sha256=_digest(target / MANIFEST),
+            manifest_sha256=sha256_of(target / MANIFEST),
         )
         register.append(KIND, asdict(kept), day=day)
     return kept
@@ -113,24 +114,40 @@ def check_unchanged(settings: Settings, freeze: Freeze) -> Path:
     """Return the folder of a frozen return whose files are what was frozen.
 
     Raises:
-        WreathError: A file is missing or was changed.
+        WreathError: A file is missing, cannot be read or was changed.
     """
     folder = freeze.path(settings)
     what = f"the frozen return {freeze.collection_year} '{freeze.label}' is not what was frozen"
     advice = "put the folder back from a backup"
     try:
-        if _digest(folder / MANIFEST) != freeze.manifest_sha256:
+        if sha256_of(folder / MANIFEST) != freeze.manifest_sha256:
             raise WreathError(f"{what}: {folder / MANIFEST} was changed; {advice}")
         for file in ReturnManifest.read(folder).files:
-            if _digest(folder / file.file) != file.sha256:
+            if sha256_of(folder / file.file) != file.sha256:
                 raise WreathError(f"{what}: {folder / file.file} was changed; {advice}")
     except FileNotFoundError as error:
         raise WreathError(f"{what}: {error.filename} is missing; {advice}") from error
+    except OSError as error:
+        raise WreathError(f"{what}: {error.filename or folder} cannot be read ({error.strerror}); {advice}") from error
     return folder
 
 
 def _entered(register: Register) -> tuple[Freeze, ...]:
-    return tuple(Freeze(**entry.content) for entry in register.entries() if entry.kind == KIND)
+    """Read the entries at the door: whatever else is in a register that somebody wrote anew is damage."""
+    wanted = {field.name for field in fields(Freeze)}
+    found = []
+    for entry in register.entries():
+        if entry.kind != KIND:
+            continue
+        content = entry.content
+        if not isinstance(content, dict) or set(content) != wanted or not all(map(_is_text, content.values())):
+            raise register.damaged(entry.sequence, "is no frozen return")
+        found.append(Freeze(**content))
+    return tuple(found)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _refusal(settings: Settings, manifest: ReturnManifest) -> str:
@@ -171,18 +188,26 @@ def _slug(label: str) -> str:
 
 
 def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
-    """Copy what the manifest lists, and it; the folder appears whole."""
+    """Copy what the manifest lists, and it; the folder appears whole.
+
+    It becomes read-only once it is in its place: Windows deletes nothing read-only, so that what a killed freeze left
+    aside would stay for ever.
+    """
     aside = target.parent / _INCOMING
     shutil.rmtree(aside, ignore_errors=True)
     digests = {file.file: file.sha256 for file in manifest.files}
-    for name in (*digests, MANIFEST):
-        content = (source / name).read_bytes()
-        if name in digests and hashlib.sha256(content).hexdigest() != digests[name]:
-            raise WreathError(f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze")
-        files.write_bytes(aside / name, content)
-        (aside / name).chmod(_READ_ONLY)
-    files.replace(aside, target)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        for name in (*digests, MANIFEST):
+            files.copy(source / name, aside / name)
+            if name in digests and sha256_of(aside / name) != digests[name]:
+                raise WreathError(
+                    f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze"
+                )
+        files.replace(aside, target)
+        for name in (*digests, MANIFEST):
+            (target / name).chmod(_READ_ONLY)
+        target.chmod(_READ_ONLY_FOLDER)
+    except OSError as error:
+        raise WreathError(
+            f"{source} cannot be kept in {target} ({error.strerror or error}): put that right, then freeze again"
+        ) from error

@@ -39,5 +39,5 @@ def published_return(returns: Path, collection_year: str, authority: str | None 
     if authority is None and len(own) > 1:
         raise WreathError(f"the published copy holds several authorities ({codes}): say --authority", exit_code=2)
     if authority is not None and authority not in own:
-        raise WreathError(f"no return of authority {authority} in {collection_year}; there are {codes}", exit_code=2)
+        raise WreathError(f"no return of authority {authority} in {collection_year}; there are {codes}")
     return own[authority] if authority is not None else next(iter(own.values()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,9 +12,10 @@ import duckdb
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
+from dagster_project.digests import sha256_of
 from dagster_project.errors import WreathError
 from dagster_project.returns.ssda903 import layout as names
-from dagster_project.returns.ssda903.csv_files import to_csv
+from dagster_project.returns.ssda903.csv_files import to_csv, to_csv_for_people
 from dagster_project.returns.ssda903.left_out import counts, left_out_rows
 from dagster_project.returns.ssda903.manifest import Code, FileDigest, Input, LossEntry, ModuleFile, ReturnManifest, Xml
 from dagster_project.returns.ssda903.marts import (
@@ -41,6 +41,15 @@ class ReturnFile:
     module: str
     path: Path
     rows: int
+
+
+@dataclass(frozen=True)
+class BuiltBy:
+    """What the warehouse was built with: the version of Wreath, and the digests of code and catalogue."""
+
+    version: str
+    code_digest: str
+    catalogue_digest: str
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,10 @@ def write_return(
 
     Raises:
         WreathError: The year is malformed or not in the warehouse, the authority is needed or unknown, a mart is
-            missing, or `out` holds something else than a return or cannot be written.
+            missing, the warehouse was built with another catalogue, or `out` holds something else than a
+            return or cannot be written.
     """
+    built_by = _built_by(connection, catalogue)
     state = year_state(connection, collection_year)
     code = choose_authority(connection, authority)
     modules = modules_of(catalogue, collection_year)
@@ -89,9 +100,19 @@ def write_return(
         xml = to_xml(file_set, XmlLayout.of(catalogue, modules), provisional_tags=provisional_tags)
         _write_files(fresh, file_set, xml, is_provisional=state.is_provisional)
         left_out = left_out_rows(connection, collection_year, code)
-        files.write_bytes(fresh / names.LEFT_OUT, to_csv(left_out))
+        files.write_bytes(fresh / names.LEFT_OUT, to_csv_for_people(left_out))
         write_reconciliation(connection, catalogue, collection_year, code, fresh)
-        manifest = _manifest(connection, fresh, collection_year, code, state, file_set, xml, counts(left_out))
+        manifest = _manifest(
+            connection,
+            fresh,
+            collection_year,
+            code,
+            state,
+            built_by,
+            file_set,
+            xml,
+            counts(left_out),
+        )
         manifest.write(fresh)
     written = (ReturnFile(entry.module, folder / entry.file, entry.rows) for entry in manifest.modules)
     return WrittenReturn(folder, tuple(written), manifest)
@@ -129,6 +150,17 @@ def xml_lines(made: WrittenReturn) -> list[str]:
     return lines
 
 
+def _built_by(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> BuiltBy:
+    """Return what built the warehouse; modules, items and elements of another catalogue would not fit its marts."""
+    rows = connection.execute("select version, code_digest, catalogue_digest from landing.built_by").fetchall()
+    found = BuiltBy(*rows[0])
+    if found.catalogue_digest != catalogue.digest():
+        raise WreathError(
+            "the catalogue has changed since the warehouse was built: run `wreath run`, then make the return again"
+        )
+    return found
+
+
 def _checked(out: Path, modules: Sequence[Module]) -> Path:
     """Return `out` as a path that can be swapped; it will be replaced, so it may hold nothing but a return."""
     folder = out.expanduser().resolve()
@@ -146,7 +178,10 @@ def _checked(out: Path, modules: Sequence[Module]) -> Path:
 
 @contextmanager
 def _in_one_go(folder: Path) -> Iterator[Path]:
-    """Give a folder to fill that takes the place of `folder` at the end, or is gone if the work fails."""
+    """Give a folder to fill that takes the place of `folder` at the end, or is gone if the work fails.
+
+    What fails elsewhere, such as a file that cannot be read, is no matter of the folder and goes through as it is.
+    """
     fresh = folder.with_name(f".{folder.name}.new")
     try:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -156,6 +191,9 @@ def _in_one_go(folder: Path) -> Iterator[Path]:
         yield fresh
         files.swap_folder(fresh, folder)
     except OSError as error:
+        # A full disk names no file.
+        if error.filename is not None and not Path(error.filename).is_relative_to(folder.parent):
+            raise
         raise WreathError(f"{folder} cannot be written ({error.strerror or error}): choose another folder") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -173,21 +211,19 @@ def _manifest(
     collection_year: str,
     authority: str,
     state: YearState,
+    built_by: BuiltBy,
     file_set: FileSet,
     xml: XmlFile,
     left_out: dict[str, dict[str, int]],
 ) -> ReturnManifest:
     digests = {
-        path.name: FileDigest(file=path.name, sha256=_sha256(path), bytes=path.stat().st_size)
+        path.name: FileDigest(file=path.name, sha256=sha256_of(path), bytes=path.stat().st_size)
         for path in sorted(fresh.iterdir())
     }
     modules = []
     for module, rows in file_set.rows.items():
         name = names.module_file(module, is_provisional=state.is_provisional)
         modules.append(ModuleFile(module=module, file=name, rows=rows, sha256=digests[name].sha256))
-    version, code_digest, catalogue_digest = connection.execute(
-        "select version, code_digest, catalogue_digest from landing.built_by"
-    ).fetchall()[0]
     return ReturnManifest(
         return_id=RETURN_ID,
         collection_year=collection_year,
@@ -196,8 +232,8 @@ def _manifest(
         known_to_date=state.known_to_date,
         is_provisional=state.is_provisional,
         parameters=dict(connection.execute("select parameter, value from catalogue.parameters").fetchall()),
-        catalogue_digest=catalogue_digest,
-        code=Code(version=version, digest=code_digest),
+        catalogue_digest=built_by.catalogue_digest,
+        code=Code(version=built_by.version, digest=built_by.code_digest),
         inputs=_inputs(connection, authority),
         modules=tuple(modules),
         files=tuple(digests.values()),
@@ -218,8 +254,3 @@ def _inputs(connection: duckdb.DuckDBPyConnection, authority: str) -> tuple[Inpu
         [authority],
     ).fetchall()
     return tuple(Input(**dict(zip(Input.model_fields, row, strict=True))) for row in rows)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -32,9 +32,8 @@ from dagster_project.returns.ssda903.comparison import (
 )
 from dagster_project.returns.ssda903.specification import RETURN_ID
 from dagster_project.site import words
+from dagster_project.spreadsheets import inert
 
-#: Text that a spreadsheet would take for a formula begins with one of these.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _KINDS = ("left out", "repaired", "incomplete", "to check")
 
 
@@ -260,5 +259,4 @@ def _cell(value: str | int | float | None) -> str:
         return ""
     if isinstance(value, float):
         return f"{round(value, 1) + 0.0:.1f}"
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_SIGNS) else text
+    return inert(value) if isinstance(value, str) else str(value)

@@ -7,7 +7,7 @@ path to a folder or a file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dagster_project.errors import WreathError
@@ -29,7 +29,8 @@ def locate_return(settings: Settings, named: str, *, authority: str | None = Non
         authority: Whose frozen or published return it is, where there are several.
 
     Raises:
-        WreathError: There is none of that name, or the frozen return was changed on the disk.
+        WreathError: There is none of that name, several authorities have it, or the frozen return was changed on
+            the disk.
     """
     if named.startswith(PUBLISHED):
         return published_return(require_current(settings).returns, named.removeprefix(PUBLISHED), authority)
@@ -38,10 +39,18 @@ def locate_return(settings: Settings, named: str, *, authority: str | None = Non
         return check_unchanged(settings, _frozen(freezes(settings), check_year(year), label.strip(), authority))
     path = Path(named).expanduser()
     if not path.exists():
-        raise WreathError(
-            f"no return {named!r}: name a folder, a file, {FROZEN}2024-25[/label] or {PUBLISHED}2024-25", exit_code=2
-        )
+        raise WreathError(f"no return {named!r}: name a folder, a file, {FROZEN}2024-25[/label] or {PUBLISHED}2024-25")
     return path
+
+
+def check_authority(named: Iterable[str], authority: str | None) -> None:
+    """Refuse an authority that says nothing: a path is one return already.
+
+    Raises:
+        WreathError: It was given, and none of the names is of a frozen or a published return.
+    """
+    if authority is not None and not any(name.startswith((FROZEN, PUBLISHED)) for name in named):
+        raise WreathError(f"--authority chooses among {FROZEN} and {PUBLISHED} returns: leave it out", exit_code=2)
 
 
 def _frozen(found: Sequence[Freeze], year: str, label: str, authority: str | None) -> Freeze:
@@ -51,7 +60,7 @@ def _frozen(found: Sequence[Freeze], year: str, label: str, authority: str | Non
         if freeze.collection_year == year and authority in (None, freeze.local_authority_code)
     ]
     if not own:
-        raise WreathError(f"no return of {year} is frozen: `wreath freeze {year} LABEL` keeps one", exit_code=2)
+        raise WreathError(f"no return of {year} is frozen: `wreath freeze {year} LABEL` keeps one")
     fitting = [
         freeze for freeze in own if label.casefold() in ("", freeze.label.casefold(), freeze.name, freeze.name[:3])
     ]
@@ -60,5 +69,5 @@ def _frozen(found: Sequence[Freeze], year: str, label: str, authority: str | Non
         raise WreathError(f"several authorities have that ({', '.join(codes)}): say --authority", exit_code=2)
     if not fitting:
         labels = ", ".join(f"'{freeze.label}'" for freeze in own)
-        raise WreathError(f"no return of {year} is frozen as '{label}'; there are {labels}", exit_code=2)
+        raise WreathError(f"no return of {year} is frozen as '{label}'; there are {labels}")
     return fitting[-1]

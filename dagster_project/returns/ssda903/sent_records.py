@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.manifest import Manifest
 from dagster_project.landing.storage import TYPED, load_folder
-from dagster_project.returns.ssda903.manifest import ReturnManifest
+from dagster_project.returns.ssda903.manifest import Input, ReturnManifest
 from dagster_project.returns.ssda903.reasons import PLACE, RECORD, LookUp
 from dagster_project.settings import Settings
 
 _SCHEMA = {name: pl.Int64 if name == "row_number" else pl.String for name in (*RECORD, *PLACE)}
+
+
+def by_day(loads: Iterable[Input]) -> list[Input]:
+    """Return loads with the latest last; one without a day counts as the earliest, and equal days stay in order."""
+    return sorted(loads, key=lambda load: load.extract_date or date.min)
 
 
 def sent_records(settings: Settings, catalogue: Catalogue) -> LookUp:
@@ -25,7 +33,7 @@ def sent_records(settings: Settings, catalogue: Catalogue) -> LookUp:
         found = [pl.DataFrame(schema=_SCHEMA)]
         for (source, dataset), records in wanted.group_by("source", "dataset"):
             loads = [load for load in made_from.inputs if (load.source, load.dataset) == (source, dataset)]
-            kept = [manifest.get(load.load_id) for load in sorted(loads, key=lambda load: str(load.extract_date))]
+            kept = [manifest.get(load.load_id) for load in by_day(loads)]
             paths = [load_folder(settings, record) / TYPED for record in kept if record is not None]
             if len(paths) < len(loads) or not all(path.exists() for path in paths):
                 continue

@@ -24,7 +24,7 @@ def build(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, people: i
     """Make schemas returns, landing and catalogue with what a return is made from."""
     for schema in ("returns", "landing", "catalogue"):
         connection.execute(f"create schema {schema}")
-    _facts(connection, years)
+    _facts(connection, catalogue, years)
     modules = modules_of(catalogue, None)
     for module in modules:
         asked = [year for year in years if module in modules_of(catalogue, year)]
@@ -45,10 +45,11 @@ def build(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, people: i
     _figures(connection)
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, years: tuple[str, ...]) -> None:
+def _facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, years: tuple[str, ...]) -> None:
     connection.execute("create table landing.run_settings as select date '2026-04-30' as as_at")
     connection.execute(
-        "create table landing.built_by as select '1' as version, 'c0de' as code_digest, 'ca7a' as catalogue_digest"
+        "create table landing.built_by as select '1' as version, 'c0de' as code_digest, "
+        f"'{catalogue.digest()}' as catalogue_digest"
     )
     connection.execute(
         "create table landing.loads as select 'lcs' as source, 'ssd_person' as dataset, 'load' as load_id, "

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -122,8 +123,9 @@ def test_a_return_that_is_not_there_is_one_line(tmp_path: Path, named: str, mess
     settings = Settings(tmp_path)
     publish(settings, {"2023-24": BEFORE.of(collection_year="2023-24")})
     freeze_return(settings, "2023-24", "submitted", day=date(2026, 5, 28))
-    with pytest.raises(WreathError, match=message):
+    with pytest.raises(WreathError, match=message) as error:
         locate_return(settings, named)
+    assert error.value.exit_code == (2 if named == "frozen:last" else 3)
 
 
 def test_the_frozen_return_of_one_of_several_authorities_is_asked_for(tmp_path: Path) -> None:
@@ -172,3 +174,34 @@ def test_a_provisional_return_says_what_is_not_in_and_until_when() -> None:
             "  Not yet due: 2 birthdays are to come, and 1 contact windows are open; the last closes on 2027-04-30.",
             "  It can be frozen from a run as at 2027-04-30 or later.",
         ]
+
+
+def test_what_people_open_holds_no_formula_and_what_they_see_steers_no_terminal(
+    folders: tuple[Path, Path], catalogue: Catalogue
+) -> None:
+    found = compare(*folders, catalogue)
+    texts = pl.lit("=1+1\x1b[2J\n")
+    found = replace(found, differences=found.differences.with_columns(texts.alias("child"), texts.alias("evidence")))
+    rows = list(csv.DictReader(io.StringIO(as_csv(found).decode(), newline="")))
+    assert {(row["child"], row["evidence"]) for row in rows} == {("'=1+1\x1b[2J\n", "'=1+1\x1b[2J\n")}
+    assert all(line.isprintable() for line in as_lines(found))
+
+
+def test_an_authority_that_chooses_nothing_is_refused_and_so_is_writing_where_wreath_keeps_things(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("WREATH_HOME", str(home))
+    words = ["compare", *map(str, folders)]
+    said = CliRunner().invoke(app, [*words, "--authority", "990"]).exception
+    assert isinstance(said, WreathError)
+    assert said.exit_code == 2
+    own = Settings(home)
+    for place in (home, own.returns / "2024-25" / "001-submitted", own.published, own.registers, own.inbox / "lcs"):
+        for command in (["return", "2024-25", str(place)], [*words, "--out", str(place)]):
+            said = CliRunner().invoke(app, command).exception
+            assert isinstance(said, WreathError), command
+            assert said.exit_code == 2
+            assert "where Wreath keeps its own files" in str(said)
+    said = CliRunner().invoke(app, ["return", "2024-25", str(own.reports / "out")]).exception
+    assert "nothing is published" in str(said)

@@ -18,7 +18,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.registers import Register
 from dagster_project.returns.ssda903.against_frozen import standing_lines, write_against_frozen
-from dagster_project.returns.ssda903.freeze import check_unchanged, freeze_return, freezes, latest_freezes
+from dagster_project.returns.ssda903.freeze import Freeze, check_unchanged, freeze_return, freezes, latest_of
 from dagster_project.returns.ssda903.layout import AGAINST_FROZEN
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import Published, current
@@ -69,6 +69,7 @@ def test_a_frozen_return_is_the_published_one_file_by_file(settings: Settings) -
     del expected[AGAINST_FROZEN]
     assert contents(folder) == expected
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o444}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o555
     (entry,) = Register(settings, "freezes").entries()
     assert (entry.day, entry.kind) == (DAY, "return frozen")
     assert entry.content["label"] == "submitted 28 May"
@@ -80,7 +81,7 @@ def test_a_later_freeze_of_the_year_gets_the_next_number_and_is_the_latest(setti
     first = freeze_return(settings, "2024-25", "submitted", day=DAY)
     second = freeze_return(settings, "2024-25", "¿?", day=DAY)
     assert [freeze.name for freeze in freezes(settings)] == ["001-submitted", "002-return"]
-    assert latest_freezes(settings) == (second,)
+    assert latest_of(freezes(settings)) == (second,)
     assert first != second
 
 
@@ -141,7 +142,7 @@ def test_killed_while_freezing_nothing_counts_and_the_next_freeze_is_whole(
     def dies(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    for name in (f"{files.__name__}.write_bytes", f"{Register.__module__}.Register.append"):
+    for name in (f"{files.__name__}.copy", f"{Register.__module__}.Register.append"):
         with monkeypatch.context() as patch:
             patch.setattr(name, dies)
             with pytest.raises(KeyboardInterrupt):
@@ -190,6 +191,7 @@ def test_a_missing_frozen_file_and_a_forged_manifest_are_found(settings: Setting
     with pytest.raises(WreathError, match=r"manifest\.json was changed"):
         check_unchanged(settings, kept)
     manifest.write_bytes(whole)
+    kept.path(settings).chmod(0o755)
     (kept.path(settings) / "Header.csv").unlink()
     with pytest.raises(WreathError, match=r"Header\.csv is missing"):
         check_unchanged(settings, kept)
@@ -230,8 +232,43 @@ def test_a_year_that_is_no_longer_published_is_told(settings: Settings) -> None:
     ]
 
 
-def test_a_damaged_register_is_a_line(settings: Settings) -> None:
+def test_a_damaged_register_is_a_line_and_keeps_nothing_from_being_published(
+    settings: Settings, catalogue: Catalogue
+) -> None:
     freeze_return(settings, "2024-25", "submitted", day=DAY)
     (settings.registers / "freezes.jsonl").write_text("", encoding="utf-8")
-    (line,) = standing_lines(settings, settings.published / "000001" / "returns")
+    returns = settings.published / "000001" / "returns"
+    write_against_frozen(settings, catalogue, returns)
+    (line,) = standing_lines(settings, returns)
     assert "freezes.jsonl, line 1: is missing" in line
+    assert not (returns / "2024-25" / AGAINST_FROZEN).exists()
+
+
+def test_a_comparison_that_cannot_be_made_keeps_nothing_from_being_published(
+    settings: Settings, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise WreathError("cannot be compared")
+
+    freeze_return(settings, "2024-25", "submitted", day=DAY)
+    published = publish(settings, {"2024-25": LATER})
+    write_against_frozen(settings, catalogue, published.returns)
+    monkeypatch.setattr("dagster_project.returns.ssda903.compare.compare", fails)
+    write_against_frozen(settings, catalogue, published.returns)
+    assert standing_lines(settings, published.returns) == [
+        "2024-25: differs from 'submitted': `wreath compare frozen:2024-25 published:2024-25` lists how"
+    ]
+
+
+@pytest.mark.parametrize("content", [{}, {"label": "submitted"}, dict.fromkeys(Freeze.__annotations__, 1)])
+def test_an_entry_that_is_no_freeze_is_damage(settings: Settings, content: dict[str, Any]) -> None:
+    Register(settings, "freezes").append("return frozen", content, day=DAY)
+    with pytest.raises(WreathError, match=r"freezes\.jsonl, line 1: is no frozen return"):
+        freezes(settings)
+
+
+def test_what_cannot_be_written_is_said_in_one_line(settings: Settings) -> None:
+    settings.returns.write_text("in the way", encoding="utf-8")
+    with pytest.raises(WreathError, match=r"cannot be kept in .*: put that right"):
+        freeze_return(settings, "2024-25", "submitted", day=DAY)
+    assert freezes(settings) == ()

@@ -15,11 +15,12 @@ import pytest
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
-from dagster_project.returns.ssda903 import collection_years, notices, write_all_years, write_return, xml_lines
 from dagster_project.returns.ssda903 import make as make_module
 from dagster_project.returns.ssda903.layout import ABOUT
+from dagster_project.returns.ssda903.left_out import notices
+from dagster_project.returns.ssda903.make import write_all_years, write_return, xml_lines
 from dagster_project.returns.ssda903.manifest import ReturnManifest
-from dagster_project.returns.ssda903.marts import from_marts
+from dagster_project.returns.ssda903.marts import collection_years, from_marts
 from dagster_project.returns.ssda903.read import read_return
 from dagster_project.returns.ssda903.specification import modules_of
 from tests.conftest import Built
@@ -105,7 +106,11 @@ def test_the_manifest_is_true(invented: duckdb.DuckDBPyConnection, catalogue: Ca
         assert (entry.sha256, entry.bytes) == (hashlib.sha256(content).hexdigest(), len(content))
     for module in manifest.modules:
         assert found[module.file].count(b"\r\n") == module.rows + 1
-    assert (manifest.as_at, manifest.code.digest, manifest.catalogue_digest) == (date(2026, 4, 30), "c0de", "ca7a")
+    assert (manifest.as_at, manifest.code.digest, manifest.catalogue_digest) == (
+        date(2026, 4, 30),
+        "c0de",
+        catalogue.digest(),
+    )
     assert (manifest.parameters, manifest.inputs[0].file) == ({"a_parameter": "3"}, "lcs/ssd_person.csv")
     raw = json.loads(found["manifest.json"])
     assert list(raw) == sorted(raw)
@@ -183,6 +188,34 @@ def test_a_mart_that_is_missing_is_an_error_and_leaves_what_was_there(
         write_return(changed, catalogue, FINAL, out)
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_another_catalogue_than_the_warehouses_is_refused_and_writes_nothing(
+    changed: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    changed.execute("update landing.built_by set catalogue_digest = 'ca7a'")
+    with pytest.raises(WreathError, match="the catalogue has changed since the warehouse was built") as error:
+        write_return(changed, catalogue, FINAL, tmp_path / "out")
+    assert error.value.exit_code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_what_cannot_be_written_is_a_matter_of_the_folder(
+    changed: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: Path | None) -> None:
+        def raises(*_: object) -> None:
+            raise OSError(5, "broken", None if path is None else str(path))
+
+        monkeypatch.setattr(make_module, "write_reconciliation", raises)
+
+    fails(tmp_path / "read" / "a template")
+    with pytest.raises(OSError, match="broken"):
+        write_return(changed, catalogue, FINAL, tmp_path / "written" / "out")
+    for written in (None, tmp_path / "written" / ".out.new" / "reconciliation.csv"):
+        fails(written)
+        with pytest.raises(WreathError, match="choose another folder"):
+            write_return(changed, catalogue, FINAL, tmp_path / "written" / "out")
 
 
 def test_a_killed_run_leaves_the_old_return_and_the_next_one_cleans_up(
