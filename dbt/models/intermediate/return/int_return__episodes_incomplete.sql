@@ -9,9 +9,14 @@ episode as (
     select * from {{ ref('int_return__episode') }}
 ),
 
--- Unaccompanied asylum seekers may have no postcodes.
+-- Only of a child who never was an unaccompanied asylum seeker are postcodes asked for (rule 392b of the return).
 asylum_seeker as (
-    select * from {{ ref('int_return__uasc') }}
+    select
+        local_authority_code,
+        person_id
+    from {{ ref('int_return__uasc_record') }}
+    where status_fault is null and person_id is not null
+    group by local_authority_code, person_id
 ),
 
 unreadable as (
@@ -34,10 +39,7 @@ final as (
             and blank.collection_year = episode.collection_year
             and blank.child_id = episode.child_id
             and blank.line = cast(episode.episode_start_date as varchar)
-    left join asylum_seeker
-        on
-            {{ same_person('episode', 'asylum_seeker') }}
-            and episode.collection_year = asylum_seeker.collection_year
+    left join asylum_seeker on {{ same_person('episode', 'asylum_seeker') }}
     left join unreadable
         on
             blank.load_id = unreadable.load_id
