@@ -5,7 +5,7 @@
     coalesce({{ placement_type_code }} in ('T0', 'T1', 'T2', 'T3', 'T4'), false)
 {%- endmacro %}
 
-{# Placement codes that replaced Z1 in 2022-23; the return wants no provider with them, as with temporary ones. #}
+{# Placement codes that replaced Z1 in 2025-26; the return wants no provider with them, as with temporary ones. #}
 {% macro is_placement_without_provider(placement_type_code) -%}
     ({{ is_temporary_placement(placement_type_code) }}
             or coalesce({{ placement_type_code }} in ('Z11', 'Z12', 'Z13', 'Z14'), false))

@@ -22,12 +22,18 @@ last_segment as (
     ) = 1
 ),
 
+-- A repair of any of the three records that hold in an episode is a repair of the episode.
 repair as (
     select
         local_authority_code,
         person_id,
         episode_number,
-        string_agg(distinct repair_reason, '; ' order by repair_reason) as repair_reason
+        nullif(concat_ws(
+            '; ',
+            string_agg(distinct repair_reason, '; ' order by repair_reason),
+            string_agg(distinct placement_repair_reason, '; ' order by placement_repair_reason),
+            string_agg(distinct legal_status_repair_reason, '; ' order by legal_status_repair_reason)
+        ), '') as repair_reason
     from segment
     group by local_authority_code, person_id, episode_number
 ),

@@ -27,6 +27,11 @@ final as (
                 then legal_status.legal_status_end_date
         end as end_date,
         legal_status.legal_status_code,
+        case
+            when legal_status.legal_status_end_date < legal_status.legal_status_start_date
+                then 'legal status: end before start'
+            when {{ has_unreadable(['lega_legal_status_end_date']) }} then 'legal status: end unreadable'
+        end as legal_status_repair_reason,
         legal_status.load_id,
         legal_status.row_number
     from legal_status
@@ -44,6 +49,7 @@ final as (
         start_date,
         held_to_date as end_date,
         legal_status_code,
+        cast(null as varchar) as legal_status_repair_reason,
         load_id,
         row_number
     from submitted

@@ -35,6 +35,10 @@ final as (
             when placement.placement_end_date between placement.placement_start_date and run_settings.as_at
                 then placement.placement_change_reason_code
         end as placement_change_reason_code,
+        case
+            when placement.placement_end_date < placement.placement_start_date then 'placement: end before start'
+            when {{ has_unreadable(['clap_cla_placement_end_date']) }} then 'placement: end unreadable'
+        end as placement_repair_reason,
         placement.load_id,
         placement.row_number
     from placement
@@ -56,6 +60,7 @@ final as (
         provider_urn,
         placement_postcode,
         placement_change_reason_code,
+        cast(null as varchar) as placement_repair_reason,
         load_id,
         row_number
     from submitted

@@ -17,6 +17,7 @@ placed as (
         placement.provider_urn,
         placement.placement_postcode,
         placement.placement_change_reason_code,
+        placement.placement_repair_reason,
         placement.load_id as placement_load_id,
         placement.row_number as placement_row_number
     from in_care
@@ -54,10 +55,12 @@ final as (
         placed.provider_urn,
         placed.placement_postcode,
         placed.placement_change_reason_code,
+        placed.placement_repair_reason,
         placed.placement_load_id,
         placed.placement_row_number,
         legal_status.legal_status_id,
         legal_status.legal_status_code,
+        legal_status.legal_status_repair_reason,
         legal_status.load_id as legal_status_load_id,
         legal_status.row_number as legal_status_row_number
     from placed

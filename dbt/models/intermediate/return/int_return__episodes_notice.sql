@@ -1,6 +1,10 @@
--- Episodes that rest on a repair, and records of episodes that were not used.
+-- Episodes that rest on a repair, items of them that are asked for and blank, and records that were not used.
 with episode as (
     select * from {{ ref('int_return__episode') }}
+),
+
+incomplete as (
+    select * from {{ ref('int_return__episodes_incomplete') }}
 ),
 
 candidate as (
@@ -18,6 +22,16 @@ final as (
         repair_reason as reason
     from episode
     where is_repaired
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        person_id,
+        line,
+        item,
+        kind,
+        reason
+    from incomplete
     union all
     select
         local_authority_code,

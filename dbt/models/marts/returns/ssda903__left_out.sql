@@ -1,6 +1,17 @@
 -- The return's own names are upper case. -- noqa: disable=RF06
 with notice as (
     {{ of_every_module("notice", ["person_id", "line", "item", "kind", "reason"]) }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        person_id,
+        line,
+        item,
+        kind,
+        reason
+    from {{ ref('int_return__code_notice') }}
 ),
 
 person as (
