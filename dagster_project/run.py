@@ -18,6 +18,9 @@ from dagster_project.progress import Listener, listening
 from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.warehouse.pointer import Published, current
 
+#: Registers that the pages show something of: an entry in one of them is something new for a run.
+SHOWN_REGISTERS = ("suggestions", "baselines")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -28,7 +31,7 @@ class Outcome:
 
 
 def state(settings: Settings, as_at: date | None) -> str:
-    """Digest of all that a run depends on: code, the council's settings, the files of the inbox, the day looked from.
+    """Digest of all that a run depends on: code, the council's settings, the inbox, the day, the registers shown.
 
     Files count by name, size and time of change, so that this takes a moment whatever their size; ingestion itself
     goes by content.
@@ -36,6 +39,9 @@ def state(settings: Settings, as_at: date | None) -> str:
     digest = hashlib.sha256(str(as_at).encode())
     digest.update(code_digest().encode())
     digest.update(digest_of_folders([settings.config]).encode())
+    for register in SHOWN_REGISTERS:
+        entered = settings.registers / f"{register}.jsonl"
+        digest.update(hashlib.sha256(entered.read_bytes() if entered.exists() else b"").digest())
     for path in sorted(p for p in settings.inbox.rglob("*") if p.is_file()):
         facts = path.stat()
         digest.update(f"{path.relative_to(settings.inbox).as_posix()}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
@@ -90,6 +96,7 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
 
 
 def _outcome(settings: Settings, published: Published) -> Outcome:
+    from dagster_project.baselines import compare as baselines
     from dagster_project.returns.ssda903.against_frozen import standing_lines
 
     facts = published.facts()
@@ -99,6 +106,7 @@ def _outcome(settings: Settings, published: Published) -> Outcome:
         f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
         *held,
         *standing_lines(settings, published.returns),
+        *baselines.standing_lines(settings),
         "Open:",
         f"  pages    {_shown(published.site / 'index.html')}",
         f"  dbt docs {_shown(published.site / 'docs' / 'index.html')}",

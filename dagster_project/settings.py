@@ -77,6 +77,11 @@ class Settings:
         return self.home / "registers"
 
     @property
+    def baselines(self) -> Path:
+        """Frozen measures, one file a baseline."""
+        return self.home / "baselines"
+
+    @property
     def config(self) -> Path:
         """The council's own settings, layered over seeds/."""
         return self.home / "config"

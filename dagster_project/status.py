@@ -11,6 +11,7 @@ from dagster_project.warehouse.pointer import require_current
 
 def status_lines(settings: Settings) -> list[str]:
     """Return the lines of `wreath status`; WreathError when nothing is published."""
+    from dagster_project.baselines import compare as baselines
     from dagster_project.returns.ssda903.against_frozen import standing_lines
     from dagster_project.warehouse.publish import connect
 
@@ -29,6 +30,7 @@ def status_lines(settings: Settings) -> list[str]:
     lines += [_load_line(row) for row in loads]
     lines += held_back_lines(facts)
     lines += standing_lines(settings, published.returns)
+    lines += baselines.standing_lines(settings)
     lines += [f"unmapped column: {label}" for (label,) in unmapped]
     return lines
 

@@ -6,24 +6,29 @@ optionally datasets (for the field an extract date is taken from). Values may be
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from lineage.flow import How
-from lineage.graph import Graph, Node
+from lineage.graph import FIELD_LIST, Edge, Graph, Node
 from lineage.manifest import Model, Project
 
 CatalogueFrames = Mapping[str, pl.DataFrame]
 #: Columns that stand beside a concept's value and say where it is from, not what it is.
 COMPANIONS = ("source", "date", "perspective", "state")
+#: The records of all datasets, with the hash of what each row says.
+RECORDS = "landing.records"
+_DATASET = re.compile(r"\bdataset\s*=\s*'(\w+)'")
 TARGET_KINDS = ("concept", "domain", "indicator", "return_item", "dashboard_measure")
 
 
 def add_catalogue(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
     """Add a node for each catalogue entry and the edges that bind it to columns; raise KeyError for a missing frame."""
-    _add_fields(graph, frames)
+    _add_fields(graph, project, frames)
     _add_concepts(graph, project, frames)
     _add_indicators(graph, frames)
     _add_return_items(graph, frames)
@@ -45,7 +50,7 @@ def _landing_column(graph: Graph, source: str, dataset: str, column: str) -> str
     return node_id
 
 
-def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
+def _add_fields(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
     dated_by = {}
     if "datasets" in frames:
         dated_by = {row["dataset"]: row["extract_date_from"] for row in _rows(frames, "datasets")}
@@ -58,6 +63,91 @@ def _add_fields(graph: Graph, frames: CatalogueFrames) -> None:
             graph.bind(node_id, _landing_column(graph, source, dataset, "record_key"), How.DERIVED)
         if dated_by.get(dataset) == name:
             graph.bind(node_id, _landing_column(graph, source, dataset, "extract_date"))
+    _add_door(graph, frames)
+    _add_members(graph, frames)
+    _add_history(graph, project, frames)
+
+
+def _add_history(graph: Graph, project: Project, frames: CatalogueFrames) -> None:
+    """Let the fields of a dataset decide what is made of the history of its records, which is told by their hash.
+
+    The history holds the records of all datasets in one relation, so which of them a model reads is told by the names
+    that it compares `dataset` with.
+    """
+    fields: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(frames, "fields"):
+        fields[row["dataset"]].append(_landing_column(graph, row["source"], row["dataset"], row["field"]))
+    history = _with_hash(graph)
+    datasets = {model.name: _DATASET.findall(model.sql or "") for model in project.models}
+    for edge in list(graph.edges.values()):
+        model = graph.nodes[edge.to_id].model
+        if graph.nodes[edge.from_id].model in history and model not in history:
+            for column in (column for name in datasets[model] for column in fields[name]):
+                graph.add_edge(edge._replace(from_id=column, kind="decides", how="filtered"))
+
+
+def _with_hash(graph: Graph) -> set[str]:
+    """The models that keep the hash of every dataset's rows."""
+    models = {RECORDS}
+    while True:
+        more = {
+            graph.nodes[edge.to_id].model
+            for edge in graph.edges.values()
+            if edge.to_id.endswith(".row_hash") and edge.from_id.removesuffix(".row_hash") in models
+        } - models
+        if not more:
+            return models - {RECORDS}
+        models |= more
+
+
+def _add_members(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields that a list of field names is looked into for reach what is made of the answer."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(frames, "fields"):
+        fields[f"landing.{row['source']}__{row['dataset']}"].add(row["field"])
+    named = {(use.list_id, use.edge.to_id) for use in graph.memberships if use.member is not None}
+    copied_from = defaultdict(set)
+    for edge in graph.edges.values():
+        if edge.to_id.endswith(f".{FIELD_LIST}") and edge.from_id.endswith(f".{FIELD_LIST}"):
+            copied_from[edge.to_id].add(edge.from_id)
+    for list_id, member, edge in graph.memberships:
+        if member is None and (list_id, edge.to_id) in named:
+            continue
+        for relation in _first_relations(list_id, copied_from):
+            for name in sorted(fields[relation] & {member} if member is not None else fields[relation]):
+                graph.add_edge(edge._replace(from_id=f"{relation}.{name}"))
+
+
+def _first_relations(list_id: str, copied_from: Mapping[str, set[str]]) -> list[str]:
+    """The relations of landing that a list of field names comes from."""
+    seen, waiting = {list_id}, [list_id]
+    while waiting:
+        fresh = copied_from.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting += fresh
+    return sorted(name.removesuffix(f".{FIELD_LIST}") for name in seen if name not in copied_from)
+
+
+def _add_door(graph: Graph, frames: CatalogueFrames) -> None:
+    """Let the fields without which a row is left out at the door decide every column that landing has of it."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for node in graph.nodes.values():
+        if node.kind == "source_column":
+            columns[node.model].append(node.id)
+    for row in _rows(frames, "fields"):
+        if _decides_fate(row):
+            for column in columns[f"landing.{row['source']}__{row['dataset']}"]:
+                graph.add_edge(
+                    Edge(field_id(row["source"], row["dataset"], row["field"]), column, "decides", "filtered")
+                )
+
+
+def _decides_fate(row: Mapping[str, Any]) -> bool:
+    """Whether a row without a value here is left out: the key, the person key, an essential date."""
+    if row["key_position"] not in (None, ""):
+        return True
+    is_essential = str(row.get("is_essential")).lower() == "true"
+    return is_essential and (row["type"] == "date" or row.get("identity_role") not in (None, ""))
 
 
 def _add_concepts(graph: Graph, project: Project, frames: CatalogueFrames) -> None:

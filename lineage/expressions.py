@@ -64,6 +64,8 @@ class ExpressionReader:
             return self._aggregate(node, scope)
         if isinstance(node, (exp.Lambda, exp.Comprehension)):
             return self._bound(node, scope)
+        if isinstance(node, exp.ArrayContains) and isinstance(node.this, exp.Column):
+            return self._membership(node, scope)
         return self._generic(node, scope)
 
     def column(self, node: exp.Column, scope: Scope, *, aliases_first: bool = False) -> Output:
@@ -189,6 +191,15 @@ class ExpressionReader:
         if isinstance(node, RANKING):
             return flow
         return flow.at_least(How.CHOSEN if isinstance(node, _PICKING) else How.AGGREGATED)
+
+    def _membership(self, node: exp.ArrayContains, scope: Scope) -> Flow:
+        """Looking for a literal in a list that was copied here is made of that member of the list."""
+        flow = self._generic(node, scope)
+        if not (isinstance(node.expression, exp.Literal) and node.expression.is_string):
+            return flow
+        member = node.expression.this
+        named = {ref._replace(member=member): How.DERIVED for ref in flow.feeds if ref.member is None}
+        return merged([flow, Flow(feeds=named)])
 
     def _bound(self, node: exp.Expr, scope: Scope) -> Flow:
         """A lambda or comprehension: its own variables are made of the list, which is read beside it."""

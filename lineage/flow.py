@@ -31,10 +31,14 @@ class How(IntEnum):
 
 
 class ColumnRef(NamedTuple):
-    """A column of a stored relation: `relation` is `schema.table` in lower case, `column` as the relation spells it."""
+    """A column of a stored relation: `relation` is `schema.table` in lower case, `column` as the relation spells it.
+
+    `member` is given for one named member of a column that holds a list, when SQL looks for just that one.
+    """
 
     relation: str
     column: str
+    member: str | None = None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from lineage.flow import How, Relation, stored_relation
+from lineage.flow import ColumnRef, How, Relation, stored_relation
 from lineage.manifest import Model, Project, SourceLines
 from lineage.problems import Problem
 from lineage.resolve import Resolution, resolve
@@ -26,6 +26,8 @@ REFERENCE_SCHEMA = "catalogue"
 #: The day a run looks from: a setting, like the calendar of the catalogue, and nobody's data.
 RUN_SETTINGS = "landing.run_settings"
 EdgeKind = Literal["feeds", "decides"]
+#: Column of landing that lists the fields whose cell in the row could not be read; copied on under the same name.
+FIELD_LIST = "unreadable_fields"
 
 
 class Node(NamedTuple):
@@ -51,14 +53,26 @@ class Edge(NamedTuple):
     line: int | None = None
 
 
+class Membership(NamedTuple):
+    """A list of field names looked into: for the field `member`, or (None) for any that it may hold."""
+
+    list_id: str
+    member: str | None
+    edge: Edge
+
+
 @dataclass(slots=True)
 class Graph:
-    """Nodes by id, edges by (from, to, kind, how), and every problem found on the way."""
+    """Nodes by id, edges by (from, to, kind, how), and every problem found on the way.
+
+    `memberships` are uses of lists of field names, for the catalogue to say which fields those are.
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[tuple[str, str, str, str], Edge] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     analysed: list[str] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
 
     def add_node(self, node: Node) -> None:
         """Add a node, unless one of its id is there."""
@@ -105,9 +119,9 @@ def _declared(model: Model) -> Relation:
     return stored_relation(model.relation, model.columns)
 
 
-def _node_id(owners: dict[str, Model], relation: str, column: str) -> str:
-    owner = owners.get(relation)
-    return f"{owner.name if owner else relation}.{column}"
+def _node_id(owners: dict[str, Model], ref: ColumnRef) -> str:
+    owner = owners.get(ref.relation)
+    return f"{owner.name if owner else ref.relation}.{ref.column}"
 
 
 def _add_columns(graph: Graph, model: Model, relation: Relation, schema: Schema) -> None:
@@ -142,10 +156,16 @@ def _add_model(
             continue
         to_id = f"{model.name}.{stored.outputs[key].name}"
         line = lines.line(output.line)
-        for ref, how in output.flow.feeds.items():
-            graph.add_edge(Edge(_node_id(owners, *ref), to_id, "feeds", how.word, model.path, line))
-        for ref, decision in output.flow.decides | resolution.relation.decides:
-            graph.add_edge(Edge(_node_id(owners, *ref), to_id, "decides", decision, model.path, line))
+        origins: list[tuple[ColumnRef, EdgeKind, str]] = [
+            *((ref, "feeds", how.word) for ref, how in output.flow.feeds.items()),
+            *((ref, "decides", decision) for ref, decision in output.flow.decides | resolution.relation.decides),
+        ]
+        for ref, kind, word in origins:
+            edge = Edge(_node_id(owners, ref), to_id, kind, word, model.path, line)
+            if ref.column == FIELD_LIST and key != FIELD_LIST:
+                graph.memberships.append(Membership(edge.from_id, ref.member, edge))
+            if ref.member is None:
+                graph.add_edge(edge)
 
 
 def _differences(model: Model, stored: Relation, resolved: Relation) -> Iterable[Problem]:

@@ -53,12 +53,16 @@ def resolve(sql: str, relations: RelationProvider, path: str = "query", referenc
     relation = reader.query(tree, Scope())
     problems = tuple(sorted(set(reader.problems), key=str))
     outputs = named([_fed_by_keys(output, reference) for output in relation.outputs.values()])
-    relation = _with_rows(Relation(outputs, relation.decides, relation.rows))
+    relation = _with_rows(Relation(outputs, relation.decides, relation.rows), reference)
     return Resolution(relation, problems, frozenset(reader.reads))
 
 
-def _with_rows(relation: Relation) -> Relation:
-    """Let relations that are only counted, or only joined for their rows, decide through their first column."""
+def _with_rows(relation: Relation, reference: Collection[str]) -> Relation:
+    """Let relations that are only counted, or only joined for their rows, decide through their first column.
+
+    The same for a single column that has nothing of a relation whose rows it stands in: a constant, or the constant
+    side of a union, is there as often as the relation has rows.
+    """
     decided = {ref.relation for ref, _ in relation.decides}
     used = decided | {
         ref.relation
@@ -66,10 +70,12 @@ def _with_rows(relation: Relation) -> Relation:
         for ref in [*output.flow.feeds, *(ref for ref, _ in output.flow.decides), *output.flow.counts]
     }
     relation.decides |= {(row, "counted") for row in relation.rows if row.relation not in used}
+    decided |= {row.relation for row in relation.rows} - used
+    rows = {row for row in relation.rows if row.relation not in reference}
     for output in relation.outputs.values():
         flow = output.flow
         known = decided | {ref.relation for ref in flow.feeds} | {ref.relation for ref, _ in flow.decides}
-        flow.decides = flow.decides | {(row, "counted") for row in flow.counts if row.relation not in known}
+        flow.decides = flow.decides | {(row, "counted") for row in flow.counts | rows if row.relation not in known}
     return relation
 
 

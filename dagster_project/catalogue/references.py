@@ -30,6 +30,7 @@ REFERENCES: tuple[tuple[tables.Table[rows.Row], str, tables.Table[rows.Row], str
     (tables.DASHBOARD_MEASURES, "indicator_id", tables.INDICATORS, "indicator_id"),
     (tables.SURVIVORSHIP, "concept_id", tables.CONCEPTS, "concept_id"),
     (tables.SURVIVORSHIP, "dataset", tables.DATASETS, "dataset"),
+    (tables.CONCEPT_COMPARISONS, "concept_id", tables.CONCEPTS, "concept_id"),
     (tables.LINK_RULES, "source_a", tables.SOURCES, "source"),
     (tables.LINK_RULES, "source_b", tables.SOURCES, "source"),
     (tables.RETURN_ITEMS, "code_set", tables.CODES, "code_set"),

@@ -48,6 +48,7 @@ DASHBOARD_MEASURES = Table(
     "dashboards/dashboard_measures.csv",
 )
 SURVIVORSHIP = Table("survivorship", rows.Survivorship, "catalogue/survivorship.csv")
+CONCEPT_COMPARISONS = Table("concept_comparisons", rows.ConceptComparison, "catalogue/concept_comparisons.csv")
 LINK_RULES = Table("link_rules", rows.LinkRule, "catalogue/link_rules.csv")
 BENCHMARKS = Table("benchmarks", rows.Benchmark, "catalogue/benchmarks.csv")
 RETURN_ITEMS = Table("return_items", rows.ReturnItem, "catalogue/return_items.csv")
@@ -81,6 +82,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     DASHBOARDS,
     DASHBOARD_MEASURES,
     SURVIVORSHIP,
+    CONCEPT_COMPARISONS,
     LINK_RULES,
     BENCHMARKS,
     RETURN_ITEMS,

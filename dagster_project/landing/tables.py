@@ -1,4 +1,4 @@
-"""The small tables about loads that SQL reads, written afresh below build/ from the manifest."""
+"""The small tables that SQL reads, written afresh below build/: about loads, the day, and what people suggested."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dagster_project.landing.manifest import LoadRecord
 from dagster_project.landing.storage import ERRORS, parquet_bytes, read_table
 from dagster_project.landing.typed import ERROR_SCHEMA
 from dagster_project.settings import Settings
+from dagster_project.suggestions import Suggestion, suggestions
 
 Types = Mapping[str, pl.DataType]
 
@@ -76,6 +77,19 @@ EVENTS: Types = {
     "load_id": pl.String(),
 }
 RUN_SETTINGS: Types = {"as_at": pl.Date()}
+#: Without the accounts that entered them: these rows reach the pages.
+SUGGESTIONS: Types = {
+    "suggestion_number": pl.Int64(),
+    "gap_kind": pl.String(),
+    "subject_id": pl.String(),
+    "label": pl.String(),
+    "proposal": pl.String(),
+    "for_group": pl.String(),
+    "state": pl.String(),
+    "decision": pl.String(),
+    "suggested_date": pl.Date(),
+    "decided_date": pl.Date(),
+}
 
 #: Every small table: its name in schema landing, and its columns.
 SMALL_TABLES: Mapping[str, Types] = {
@@ -85,7 +99,10 @@ SMALL_TABLES: Mapping[str, Types] = {
     "check_results": CHECKS,
     "inbox_events": EVENTS,
     "run_settings": RUN_SETTINGS,
+    "suggestions": SUGGESTIONS,
 }
+#: Those that come from registers and not from the inbox.
+OF_REGISTERS = frozenset({"suggestions"})
 
 
 def table_path(name: str) -> Path:
@@ -113,6 +130,7 @@ def write_small_tables(
         "check_results": _frame([row for record in found for row in _check_rows(record)], CHECKS),
         "inbox_events": _frame([vars(event) for event in events], EVENTS),
         "run_settings": _frame([{"as_at": as_at}], RUN_SETTINGS),
+        "suggestions": _frame([_suggestion_row(one) for one in suggestions(settings)], SUGGESTIONS),
     }
     for name, frame in tables.items():
         files.write_bytes(settings.home / table_path(name), parquet_bytes(frame))
@@ -161,6 +179,21 @@ def _check_rows(record: LoadRecord) -> list[dict[str, Any]]:
          "column_name": check.column, "dataset": record.dataset, "owner": record.owner}
         for check in record.checks
     ]  # fmt: skip
+
+
+def _suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "suggestion_number": suggestion.number,
+        "gap_kind": suggestion.gap.kind,
+        "subject_id": suggestion.gap.subject,
+        "label": suggestion.gap.label,
+        "proposal": suggestion.proposal,
+        "for_group": suggestion.group,
+        "state": suggestion.state.value,
+        "decision": suggestion.decision or None,
+        "suggested_date": suggestion.day,
+        "decided_date": suggestion.decided,
+    }
 
 
 def _errors(settings: Settings, records: list[LoadRecord], current: frozenset[str]) -> pl.DataFrame:

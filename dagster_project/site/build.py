@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dagster_project.baselines.compare import Since
 from dagster_project.files import swap_folder
 from dagster_project.site import words
 from dagster_project.site.addresses import relative, slug
@@ -18,15 +19,19 @@ from dagster_project.site.content import read_content
 from dagster_project.site.database import SiteDataError
 from dagster_project.site.facts import RunFacts
 from dagster_project.site.pages import Page, site_files
+from dagster_project.site.since_view import view_since
 
 _ASSETS = ("site.css", "fields.js", "mark.svg")
 _DOCS_FOLDER = "docs"
 
 
-def build_site(database: Path, out: Path, *, dbt_docs: Path | None, run: RunFacts) -> list[Path]:
+def build_site(
+    database: Path, out: Path, *, dbt_docs: Path | None, run: RunFacts, since: Since | None = None
+) -> list[Path]:
     """Render the pages of `database` (person-free, opened read only) into the folder `out`; return its files in order.
 
     `dbt_docs` is the page made by `dbt docs generate --static`, or the folder that holds it; None leaves the link out.
+    `since` is the change since the latest baseline; None leaves that part out.
     `out` is replaced as a whole, and only after every check passed. Raises SiteDataError when the database breaks the
     read contract, SiteCheckError when the rendered pages are wrong; in both cases `out` stays as it was.
     """
@@ -36,7 +41,7 @@ def build_site(database: Path, out: Path, *, dbt_docs: Path | None, run: RunFact
     out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
     try:
-        _render(database, draft, run, docs_page)
+        _render(database, draft, run, docs_page, since)
         check_site(draft, exempt=(_DOCS_FOLDER,))
         swap_folder(draft, out)
     finally:
@@ -66,9 +71,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None) -> None:
+def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None, since: Since | None) -> None:
     environment = _environment()
-    for item in site_files(read_content(database), run, has_docs=docs_page is not None):
+    content = read_content(database)
+    change = view_since(since, content, run.local_authority_code)
+    for item in site_files(content, run, has_docs=docs_page is not None, since=change):
         path = draft / item.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(item, Page):

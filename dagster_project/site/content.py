@@ -18,6 +18,7 @@ from dagster_project.site.map_rows import (
     MapField,
     MapGap,
     MapPath,
+    MapSuggestion,
     Source,
 )
 from dagster_project.site.rows import (
@@ -53,6 +54,7 @@ class Content:
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
     gaps: Sequence[MapGap]
+    suggestions: Sequence[MapSuggestion]
     candidates: Sequence[CandidateMeasure]
 
     @cached_property
@@ -118,6 +120,7 @@ def read_content(path: Path) -> Content:
             concepts=database.rows("map_concept", MapConcept),
             duplications=database.rows("map_duplication", MapDuplication),
             gaps=database.rows("map_gap", MapGap),
+            suggestions=database.rows("map_suggestion", MapSuggestion),
             candidates=database.rows("map_candidate_measure", CandidateMeasure),
         )
     _refuse_small_numbers(content.indicators, content.series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dagster_project.site.addresses import slug
 from dagster_project.site.rows import perspective_id
@@ -107,6 +108,16 @@ class MapDuplication:
     winner: str = ""
     reason: str = ""
 
+    @property
+    def gap_id(self) -> str:
+        """Its name in `wreath suggest`."""
+        return f"duplication:{self.concept_id}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row on the page of duplications."""
+        return f"gap-{slug(self.gap_id)}"
+
 
 @dataclass(frozen=True)
 class MapGap:
@@ -119,6 +130,42 @@ class MapGap:
     message: str = ""
     # Empty where the gap lies in the catalogue or the code, and so in every authority.
     local_authority_code: str = ""
+
+    @property
+    def gap_id(self) -> str:
+        """Its name in `wreath suggest`."""
+        return f"{self.gap_kind}:{self.subject_id}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its line on the page of gaps."""
+        return f"gap-{slug(self.gap_id)}"
+
+
+@dataclass(frozen=True)
+class MapSuggestion:
+    """`map_suggestion`: one row per suggestion about a gap or a duplication."""
+
+    suggestion_number: int
+    gap_kind: str
+    subject_id: str
+    proposal: str
+    state: str
+    label: str = ""
+    for_group: str = ""
+    decision: str = ""
+    suggested_date: date | None = None
+    decided_date: date | None = None
+
+    @property
+    def gap_id(self) -> str:
+        """The name of the gap or duplication that it answers."""
+        return f"{self.gap_kind}:{self.subject_id}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row on the map page."""
+        return f"suggestion-{self.suggestion_number}"
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,22 @@ from types import MappingProxyType
 from dagster_project.site import words
 from dagster_project.site.addresses import slug
 from dagster_project.site.content import Content
-from dagster_project.site.map_rows import CandidateMeasure, MapConcept, MapDuplication, MapField, MapGap, Source
+from dagster_project.site.map_rows import (
+    CandidateMeasure,
+    MapConcept,
+    MapDuplication,
+    MapField,
+    MapGap,
+    MapSuggestion,
+    Source,
+)
 from dagster_project.site.rows import Domain
 
 #: What a field may feed, in a manager's words; steps within the warehouse are left to dbt docs.
 _TARGET_WORDS: Mapping[str, str] = MappingProxyType(
     {"indicator": "Measure", "dashboard_measure": "Dashboard", "return_item": "Return"}
 )
-_GAP_TITLE: Mapping[str, str] = MappingProxyType(
+GAP_TITLE: Mapping[str, str] = MappingProxyType(
     {
         "concept_nobody_records": "Nobody records it",
         "recorded_for_few": "Recorded of few",
@@ -114,6 +122,15 @@ class GapGroup:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """A suggestion, and the page and anchor of the gap it answers; both empty when the map no longer shows that."""
+
+    row: MapSuggestion
+    page: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
 class MapView:
     """The whole map."""
 
@@ -128,6 +145,8 @@ class MapView:
     concept_label: Mapping[str, str]
     domain_label: Mapping[str, str]
     source_title: Mapping[str, str]
+    suggestions: Sequence[Suggested]
+    suggestions_of: Mapping[str, Sequence[MapSuggestion]]
 
     def candidates_of(self, gap: MapGap) -> Sequence[CandidateMeasure]:
         """The measures that could be asked to fill the gap; none where asking is not what is missing."""
@@ -167,7 +186,25 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
         concept_label={c.concept_id: c.label for c in content.concepts},
         domain_label={d.domain_id: d.label for d in domains},
         source_title={s.source: s.title or s.source for s in sources},
+        suggestions=_suggestions(content),
+        suggestions_of=_suggestions_of_gap(content),
     )
+
+
+def _suggestions(content: Content) -> list[Suggested]:
+    """Every suggestion by number, with the way to the gap it answers."""
+    places = {gap.gap_id: ("gaps.html", gap.anchor) for gap in content.gaps}
+    places |= {row.gap_id: ("duplications.html", row.anchor) for row in content.duplications}
+    rows = sorted(content.suggestions, key=lambda row: row.suggestion_number)
+    return [Suggested(row, *places.get(row.gap_id, ())) for row in rows]
+
+
+def _suggestions_of_gap(content: Content) -> dict[str, list[MapSuggestion]]:
+    """The suggestions by the gap or duplication they answer."""
+    found: dict[str, list[MapSuggestion]] = defaultdict(list)
+    for row in sorted(content.suggestions, key=lambda row: row.suggestion_number):
+        found[row.gap_id].append(row)
+    return dict(found)
 
 
 def _fields_of_concept(content: Content) -> dict[tuple[str, str], list[MapField]]:
@@ -218,11 +255,11 @@ def _candidates(rows: Sequence[CandidateMeasure]) -> dict[tuple[str, str], list[
 
 def _gap_groups(gaps: Sequence[MapGap]) -> list[GapGroup]:
     """Group gaps by kind: what managers can act on first, then what an analyst mends."""
-    order = {kind: place for place, kind in enumerate(_GAP_TITLE)}
+    order = {kind: place for place, kind in enumerate(GAP_TITLE)}
     kinds: dict[str, list[MapGap]] = defaultdict(list)
     for gap in gaps:
         kinds[gap.gap_kind].append(gap)
     return [
-        GapGroup(kind, _GAP_TITLE.get(kind, words.sentence_code(kind)), kinds[kind])
+        GapGroup(kind, GAP_TITLE.get(kind, words.sentence_code(kind)), kinds[kind])
         for kind in sorted(kinds, key=lambda k: (order.get(k, len(order)), k))
     ]

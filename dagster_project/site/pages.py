@@ -17,6 +17,7 @@ from dagster_project.site.facts import RunFacts
 from dagster_project.site.findings import Direction
 from dagster_project.site.map_view import view_map
 from dagster_project.site.rows import Indicator, SeriesPoint
+from dagster_project.site.since_view import SinceView
 
 _CSV_HEADER = (
     *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
@@ -74,11 +75,11 @@ def authorities(content: Content, run: RunFacts) -> list[Authority]:
     ]
 
 
-def site_files(content: Content, run: RunFacts, has_docs: bool) -> Iterator[Page | TextFile]:
+def site_files(content: Content, run: RunFacts, has_docs: bool, since: SinceView | None) -> Iterator[Page | TextFile]:
     """Yield every page and CSV of the site."""
     councils = authorities(content, run)
     mapped = view_map(content, content.domains(run.local_authority_code))
-    shared = {"run": run, "councils": councils, "map": mapped, "has_docs": has_docs}
+    shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs}
     for council in councils:
         yield from _authority_files(content, council, shared)
     for name in ("map", "gaps", "duplications", "about"):

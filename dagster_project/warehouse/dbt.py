@@ -118,6 +118,11 @@ def build(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[s
     return _results(settings, arguments)
 
 
+def build_models(settings: Settings, *, select: Sequence[str]) -> BuildResult:
+    """Build models and run no test: for a warehouse that only answers a question and is never published."""
+    return _results(settings, ["run", "--select", *select])
+
+
 def unit_tests(settings: Settings) -> BuildResult:
     """Run every unit test against the columns of a built warehouse."""
     return _results(settings, ["test", "--resource-type", "unit_test"])
@@ -131,9 +136,9 @@ def _results(settings: Settings, arguments: list[str]) -> BuildResult:
 
 
 def generate_docs(settings: Settings) -> Path:
-    """Write the self-contained dbt docs page and return it; manifest and catalog stand beside it."""
-    _invoke(settings, ["docs", "generate", "--static"], docs_path(settings))
-    return docs_path(settings) / "static_index.html"
+    """Write manifest and catalog and, beside them, dbt's page without content; return the page."""
+    _invoke(settings, ["docs", "generate"], docs_path(settings))
+    return docs_path(settings) / "index.html"
 
 
 def _node_result(result: Any) -> NodeResult:

@@ -17,6 +17,7 @@ from dagster_project.errors import WreathError
 from dagster_project.landing.views import write_views
 from dagster_project.settings import Settings, repository
 from dagster_project.warehouse import dbt
+from dagster_project.warehouse.docs_page import read_inputs, write_page
 from lineage import LineageError, Schema, build, schema_from_rows
 
 
@@ -26,7 +27,7 @@ def lineage_path(settings: Settings) -> Path:
 
 
 def _code_digest(settings: Settings) -> str:
-    folders = [repository() / name for name in ("dbt", "seeds", "lineage")]
+    folders = [repository() / name for name in ("dbt", "seeds", "lineage", "dagster_project/warehouse")]
     return digest_of_folders([*folders, settings.config])
 
 
@@ -73,11 +74,13 @@ def lineage_graph(settings: Settings, catalogue: Catalogue) -> str:
 
 
 def docs(settings: Settings) -> Path:
-    """Return dbt's page, made again where the code has changed."""
+    """Return dbt's page, enriched from the graph, made again where the code has changed."""
     page = dbt.docs_path(settings) / "static_index.html"
     if not is_fresh(settings, page):
-        page = dbt.generate_docs(settings)
-        if not page.exists():
+        template = dbt.generate_docs(settings)
+        if not template.exists():
             raise WreathError("dbt made no docs page; nothing was published")
+        inputs = read_inputs(template.parent, lineage_path(settings), settings.build / "catalogue")
+        write_page(inputs, template, page)
         mark_fresh(settings, page)
     return page

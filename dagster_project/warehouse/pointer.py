@@ -37,6 +37,11 @@ class Published:
         """Return files, one folder a collection year."""
         return self.folder / "returns"
 
+    @property
+    def lineage(self) -> Path:
+        """The graph of the map, as Parquet and in open formats; no person."""
+        return self.folder / "lineage"
+
     def facts(self) -> dict[str, Any]:
         """What the run recorded of itself."""
         facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))

@@ -1,3 +1,30 @@
+{# What each dataset last said of a concept of somebody of the cohort, at most one row a person and dataset; with
+   `by_field` a person and field. Needs the CTE `cohort`. #}
+{% macro said_last(facts, value, date, unreadable="is_unreadable", where="true", by_field=false) -%}
+    select
+                facts.local_authority_code,
+                facts.person_id,
+                facts.source,
+                facts.dataset,
+                {% if by_field %}facts.field,
+                {% endif %}facts.{{ date }} as evidence_date,
+                facts.perspective,
+                facts.{{ unreadable }} as is_unreadable,
+                case when not facts.{{ unreadable }} then facts.{{ value }} end as value
+            from {{ facts }} as facts
+            inner join cohort
+                on facts.local_authority_code = cohort.local_authority_code and facts.person_id = cohort.person_id
+            where
+                (facts.{{ value }} is not null or facts.{{ unreadable }})
+                and (facts.{{ date }} is null or facts.{{ date }} <= cohort.as_at)
+                and {{ where }}
+            qualify
+                row_number() over (
+                    partition by facts.local_authority_code, facts.person_id, facts.dataset{{ ', facts.field' if by_field }}
+                    order by facts.{{ date }} desc nulls last, facts.load_id desc, facts.row_number desc
+                ) = 1
+{%- endmacro %}
+
 {# Survivorship, once for every concept. Within a dataset the latest record that says anything speaks; an unreadable
    cell says something, so that an older value is never passed off as the current one. Between datasets a value that
    can be read wins, then the rank of the survivorship table, then the freshest evidence.
@@ -12,27 +39,7 @@
             latest.is_unreadable,
             latest.value
         from (
-            select
-                facts.local_authority_code,
-                facts.person_id,
-                facts.source,
-                facts.dataset,
-                facts.{{ date }} as evidence_date,
-                facts.perspective,
-                facts.{{ unreadable }} as is_unreadable,
-                case when not facts.{{ unreadable }} then facts.{{ value }} end as value
-            from {{ facts }} as facts
-            inner join cohort
-                on facts.local_authority_code = cohort.local_authority_code and facts.person_id = cohort.person_id
-            where
-                (facts.{{ value }} is not null or facts.{{ unreadable }})
-                and (facts.{{ date }} is null or facts.{{ date }} <= cohort.as_at)
-                and {{ where }}
-            qualify
-                row_number() over (
-                    partition by facts.local_authority_code, facts.person_id, facts.dataset
-                    order by facts.{{ date }} desc nulls last, facts.load_id desc, facts.row_number desc
-                ) = 1
+            {{ said_last(facts, value, date, unreadable, where) }}
         ) as latest
         left join survivorship
             on survivorship.concept_id = '{{ concept_id }}' and latest.dataset = survivorship.dataset

@@ -10,6 +10,7 @@
                             and coalesce({{ end_date or start_date }}, {{ year }}.start_date) >= {{ year }}.start_date
                     when 'dated in the year'
                         then {{ start_date }} between {{ year }}.start_date and {{ year }}.known_to_date
+                    else error('seeds/returns/modules.csv: a year rule that no SQL reads: ' || {{ year }}.year_rule)
                 end, false
             )
 {%- endmacro %}

@@ -1,52 +1,79 @@
--- Counted from the records as they arrived, apart from the models that choose among them: nothing dated in a year of
--- the return is lost before it could be left out with a reason.
+-- Read from the records as they arrived, apart from the models that choose among them: nothing dated in a year of the
+-- return is lost before it could be left out with a reason.
 with year as (
     select * from {{ ref('int_return__module_year') }}
 ),
 
 arrived as (
     select
-        review.local_authority_code,
-        year.collection_year,
+        local_authority_code,
         'Reviews' as module,
-        count(*) as record_count
-    from {{ ref('stg_lcs__cla_review') }} as review
-    inner join year
-        on year.module = 'Reviews' and review.review_date between year.start_date and year.known_to_date
-    group by review.local_authority_code, year.collection_year
+        cla_review_id as record_id,
+        review_date as record_date
+    from {{ ref('stg_lcs__cla_review') }}
     union all
     select
-        missing.local_authority_code,
-        year.collection_year,
+        local_authority_code,
         'Missing' as module,
-        count(*) as record_count
-    from {{ ref('stg_lcs__missing_episode') }} as missing
-    inner join year
-        on year.module = 'Missing' and missing.missing_start_date between year.start_date and year.known_to_date
-    group by missing.local_authority_code, year.collection_year
+        missing_episode_row_id as record_id,
+        missing_start_date as record_date
+    from {{ ref('stg_lcs__missing_episode') }}
     union all
     select
-        return_record.local_authority_code,
-        year.collection_year,
+        local_authority_code,
         'DoLo' as module,
-        count(*) as record_count
-    from {{ ref('stg_lcs__return_record') }} as return_record
-    inner join year
-        on year.module = 'DoLo' and return_record.dolo_start_date between year.start_date and year.known_to_date
-    group by return_record.local_authority_code, year.collection_year
+        return_record_id as record_id,
+        dolo_start_date as record_date
+    from {{ ref('stg_lcs__return_record') }}
+    union all
+    select
+        local_authority_code,
+        'PlacedAdoption' as module,
+        permanence_row_id as record_id,
+        placed_for_adoption_decision_date as record_date
+    from {{ ref('stg_lcs__permanence') }}
 ),
 
-reckoning as (
-    select * from {{ ref('ssda903__reckoning') }}
+candidate as (
+    select
+        local_authority_code,
+        collection_year,
+        'Reviews' as module,
+        record_id
+    from {{ ref('int_return__reviews_candidate') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        'Missing' as module,
+        record_id
+    from {{ ref('int_return__missing_candidate') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        'DoLo' as module,
+        record_id
+    from {{ ref('int_return__dolo_candidate') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        'PlacedAdoption' as module,
+        record_id
+    from {{ ref('int_return__placedadoption_candidate') }}
 )
 
 select
     arrived.*,
-    reckoning.candidate_count
+    year.collection_year
 from arrived
-left join reckoning
+inner join year
+    on arrived.module = year.module and arrived.record_date between year.start_date and year.known_to_date
+left join candidate
     on
-        arrived.local_authority_code = reckoning.local_authority_code
-        and arrived.collection_year = reckoning.collection_year
-        and arrived.module = reckoning.module
-where reckoning.candidate_count is null or reckoning.candidate_count < arrived.record_count
+        arrived.local_authority_code = candidate.local_authority_code
+        and year.collection_year = candidate.collection_year
+        and arrived.module = candidate.module
+        and arrived.record_id = candidate.record_id
+where candidate.record_id is null

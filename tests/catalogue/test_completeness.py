@@ -57,9 +57,10 @@ def linkable_without_identity(catalogue: Catalogue) -> list[str]:
 
 
 def items_without_source(catalogue: Catalogue) -> list[str]:
-    """Every item of the return is made from a field."""
-    made = {(claim.module, claim.item) for claim in catalogue.table(tables.FIELD_RETURN_ITEMS)}
-    return [f"{item.module}.{item.item}" for item in catalogue.return_items if (item.module, item.item) not in made]
+    """Every item of every return is made from a field."""
+    made = {(claim.return_id, claim.module, claim.item) for claim in catalogue.table(tables.FIELD_RETURN_ITEMS)}
+    items = [(item.return_id, item.module, item.item) for item in catalogue.return_items]
+    return [".".join(item) for item in items if item not in made]
 
 
 def positions_with_holes(catalogue: Catalogue) -> list[str]:

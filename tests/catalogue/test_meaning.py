@@ -109,6 +109,25 @@ def test_survivorship_ranks_every_dataset_that_records_a_concept_twice(catalogue
         assert datasets <= set(ranked[concept]), concept
 
 
+def test_it_is_said_of_every_concept_recorded_twice_whether_its_values_can_be_compared(catalogue: Catalogue) -> None:
+    said = {row.concept_id: row for row in catalogue.table(tables.CONCEPT_COMPARISONS)}
+    recording = {
+        concept
+        for concept, datasets in concepts_of_several_datasets(catalogue).items()
+        if len({d for d in datasets if not is_sent_empty(catalogue, concept, d)}) > 1
+    }
+    assert set(said) == recording
+    assert all(row.reason.endswith(".") for row in said.values())
+    assert [row.concept_id for row in said.values() if row.are_values_shown and not row.is_comparable] == []
+
+
+def is_sent_empty(catalogue: Catalogue, concept_id: str, dataset: str) -> bool:
+    """Whether every field of the dataset that speaks to the concept always arrives empty."""
+    status = {(field.dataset, field.field): field.status for field in catalogue.fields}
+    claims = [row for row in catalogue.table(tables.FIELD_CONCEPTS) if row.concept_id == concept_id]
+    return all(status[row.dataset, row.field] == "placeholder" for row in claims if row.dataset == dataset)
+
+
 def test_survivorship_ranks_are_whole_and_only_linkable_datasets_have_one(catalogue: Catalogue) -> None:
     ranks: dict[str, list[int]] = defaultdict(list)
     for row in catalogue.table(tables.SURVIVORSHIP):

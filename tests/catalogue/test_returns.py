@@ -17,6 +17,14 @@ MODULES = {
 }
 
 
+#: Returns that others make, and how many items they ask for.
+ELSEWHERE = {"annex_a": 29, "ccis": 39, "hclic": 52}
+
+
+def items_of_903(catalogue: Catalogue) -> list[rows.ReturnItem]:
+    return [item for item in catalogue.return_items if item.return_id == "ssda903"]
+
+
 def codes_in_year(catalogue: Catalogue, code_set: str, year: str) -> set[str]:
     return {
         code.code
@@ -26,16 +34,24 @@ def codes_in_year(catalogue: Catalogue, code_set: str, year: str) -> set[str]:
 
 
 def test_there_are_seventy_eight_items_in_twelve_modules(catalogue: Catalogue) -> None:
-    assert len(catalogue.return_items) == 78
+    assert len(items_of_903(catalogue)) == 78
     assert len(catalogue.table(tables.RETURN_MODULES)) == 12
-    assert {item.module for item in catalogue.return_items} == {
+    assert {item.module for item in items_of_903(catalogue)} == {
         m.module for m in catalogue.table(tables.RETURN_MODULES)
     }
 
 
+def test_other_returns_are_asked_for_by_item_and_each_item_is_claimed_for_a_field(catalogue: Catalogue) -> None:
+    items = [item for item in catalogue.return_items if item.return_id != "ssda903"]
+    assert Counter(item.return_id for item in items) == ELSEWHERE
+    claims = {(row.return_id, row.module, row.item) for row in catalogue.table(tables.FIELD_RETURN_ITEMS)}
+    assert [item.item for item in items if (item.return_id, item.module, item.item) not in claims] == []
+    assert {module.return_id for module in catalogue.table(tables.RETURN_MODULES)} == {"ssda903"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_items_stand_in_order(catalogue: Catalogue, module: str) -> None:
-    items = sorted((item.position, item.item) for item in catalogue.return_items if item.module == module)
+    items = sorted((item.position, item.item) for item in items_of_903(catalogue) if item.module == module)
     assert items == list(enumerate(MODULES[module].split(), start=1))
 
 
@@ -56,7 +72,7 @@ def asked_in_year(catalogue: Catalogue, year: str) -> set[str]:
         return (row.valid_from_year or "") <= year <= (row.valid_to_year or "9999-00")
 
     modules = {row.module for row in catalogue.table(tables.RETURN_MODULES) if is_valid(row)}
-    sets = {item.code_set for item in catalogue.return_items if item.code_set}
+    sets = {item.code_set for item in items_of_903(catalogue) if item.code_set}
     codes = {f"{row.code_set} {row.code}" for row in catalogue.table(tables.CODES) if is_valid(row)}
     return modules | {code for code in codes if code.split()[0] in sets}
 
@@ -83,13 +99,13 @@ def test_each_year_has_its_number_of_modules(catalogue: Catalogue, year: str, co
 
 def test_rules_of_the_year_that_no_source_states_are_marked_as_assumptions(catalogue: Catalogue) -> None:
     assumed = {m.module for m in catalogue.table(tables.RETURN_MODULES) if m.year_rule_status == "assumption"}
-    assert assumed == {"UASC", "Reviews", "AD1", "PlacedAdoption", "PrevPerm", "Missing", "SWEpisodes", "DoLo"}
+    assert assumed == {"UASC", "Reviews", "AD1", "PlacedAdoption", "Missing", "SWEpisodes", "DoLo"}
 
 
 def test_modules_begin_when_the_return_first_asked_for_them(catalogue: Catalogue) -> None:
     began = {m.module: m.valid_from_year for m in catalogue.table(tables.RETURN_MODULES) if m.valid_from_year}
     assert began == {"PrevPerm": "2016-17", "SWEpisodes": "2023-24", "DoLo": "2026-27"}
-    for item in catalogue.return_items:
+    for item in items_of_903(catalogue):
         assert item.valid_from_year == began.get(item.module), item.item
 
 

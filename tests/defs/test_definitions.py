@@ -74,13 +74,6 @@ def test_freezing_is_in_nothing_that_starts_by_itself(defs: Any) -> None:
     assert [name for name in names if "freeze" in name] == []
 
 
-def test_the_first_year_is_that_of_the_marts() -> None:
-    from dagster_project.returns.ssda903.specification import FIRST_YEAR
-
-    sql = (repository() / "dbt/models/intermediate/return/int_return__year.sql").read_text(encoding="utf-8")
-    assert f"collection_year >= '{FIRST_YEAR}'" in sql
-
-
 def test_home_switches_telemetry_off(tmp_path: Path) -> None:
     import yaml
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from labelled_cases import Case, Edge, read_cases
 
-from lineage.flow import stored_relation
+from lineage.flow import ColumnRef, stored_relation
 from lineage.resolve import resolve
 
 SCHEMA = {
@@ -19,9 +19,14 @@ SCHEMA = {
     "core.recode": ["from_code", "basis", "to_code"],
     "landing.run_settings": ["as_at_date", "collection_year"],
 }
-REFERENCE = {"core.recode"}
+REFERENCE = {"core.recode", "landing.run_settings"}
 RELATIONS = {name: stored_relation(name, columns) for name, columns in SCHEMA.items()}
 CASES = read_cases()
+
+
+def named(ref: ColumnRef) -> str:
+    """The origin as the labels spell it: a member of a list in brackets."""
+    return f"{ref.relation}.{ref.column}" + (f"[{ref.member}]" if ref.member is not None else "")
 
 
 def found_edges(case: Case) -> tuple[set[Edge], list[str]]:
@@ -30,9 +35,9 @@ def found_edges(case: Case) -> tuple[set[Edge], list[str]]:
     relation = resolution.relation
     edges: set[Edge] = set()
     for output in relation.outputs.values():
-        edges |= {(output.name, "feeds", ".".join(ref), how.word) for ref, how in output.flow.feeds.items()}
+        edges |= {(output.name, "feeds", named(ref), how.word) for ref, how in output.flow.feeds.items()}
         decides = output.flow.decides | relation.decides
-        edges |= {(output.name, "decides", ".".join(ref), decision) for ref, decision in decides}
+        edges |= {(output.name, "decides", named(ref), decision) for ref, decision in decides}
     return edges, [output.name for output in relation.outputs.values()]
 
 

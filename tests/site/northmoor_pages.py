@@ -78,6 +78,8 @@ create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domai
   local_authority_code varchar);
 create table map_candidate_measure (gap_kind varchar, subject_id varchar, measure_id varchar, label varchar,
   licence_caveat varchar, local_authority_code varchar);
+create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject_id varchar, label varchar,
+  proposal varchar, for_group varchar, state varchar, decision varchar, suggested_date date, decided_date date);
 create table sources (source varchar, title varchar, description varchar);
 """
 
@@ -251,6 +253,15 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
         ("silent_group", "C20 sex M", "Kind of home: male", "housing", "Recorded of 12 of 40 people.", "991"),
     ]
     _insert(connection, "map_gap", gaps)
+    suggestions = [
+        (1, "concept_nobody_records", "C40", "Hope for the future", "Ask it once a year.", "Panel", "agreed",
+         "The panel agreed.", date(2026, 3, 2), date(2026, 3, 9)),
+        (2, "duplication", "C20", "Kind of home", "Take it from housing.", "Housing", "open", None,
+         date(2026, 3, 3), None),
+        (3, "concept_nobody_records", "C99", "Sleep", "Ask it.", "Health", "done", "Asked since April.",
+         date(2026, 3, 4), date(2026, 4, 1)),
+    ]  # fmt: skip
+    _insert(connection, "map_suggestion", suggestions)
     candidates = [
         ("concept_nobody_records", "C40", "V05", "Hope", "Ask the owner of the scale first.", ""),
         ("silent_group", "C20 sex F", "V15", "Feels settled", "Own wording, no licence needed.", "990"),

@@ -12,6 +12,9 @@ import duckdb
 import northmoor_pages
 import pytest
 
+from dagster_project.baselines.compare import compare
+from dagster_project.baselines.keep import Baseline
+from dagster_project.baselines.measures import measure
 from dagster_project.site import RunFacts, SiteCheckError, SiteDataError, build_site
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
@@ -265,6 +268,51 @@ def test_from_the_figure_to_the_source_field_in_three_clicks(site: Path) -> None
     housing = (site / "domain" / "housing.html").read_text(encoding="utf-8")
     assert 'href="../map.html#field-local_contacts.suitability"' in housing
     assert 'id="field-local_contacts.suitability"' in (site / "map.html").read_text(encoding="utf-8")
+
+
+def gap_anchor(gap: str) -> str:
+    return f"gap-{slug(gap)}"
+
+
+def test_a_suggestion_stands_beside_its_gap_and_in_the_list(site: Path) -> None:
+    map_page = (site / "map.html").read_text(encoding="utf-8")
+    for name, anchor, proposal in [
+        ("gaps.html", gap_anchor("concept_nobody_records:C40"), "Ask it once a year."),
+        ("duplications.html", gap_anchor("duplication:C20"), "Take it from housing."),
+    ]:
+        page = (site / name).read_text(encoding="utf-8")
+        gap = page[page.index(f'id="{anchor}"') :]
+        assert gap.index(proposal) < gap.index("</li>" if name == "gaps.html" else "</tr>")
+        assert f'href="{name}#{anchor}"' in map_page
+    assert "The map shows no such gap." in text_of(site / "map.html")
+    assert "Agreed , 9 March 2026 The panel agreed." in text_of(site / "map.html")
+
+
+def test_no_suggestion_is_said_so(tmp_path: Path) -> None:
+    path = execute(northmoor_pages.database(tmp_path / "d.duckdb"), "delete from map_suggestion")
+    build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
+    assert "Nobody has made a suggestion about a gap yet." in text_of(tmp_path / "out" / "map.html")
+
+
+def test_the_change_since_the_baseline_is_on_the_map_page(site: Path, tmp_path: Path) -> None:
+    assert "Change since" not in text_of(site / "map.html")
+    before = northmoor_pages.database(tmp_path / "before.duckdb")
+    now = execute(
+        northmoor_pages.database(tmp_path / "now.duckdb"),
+        "delete from map_gap where gap_kind = 'field_unused'",
+        "update map_domain set council_concepts_count = 6 where domain_id = 'housing'",
+        "update rpt_indicator_series set value_shown = 12, numerator_shown = 12, denominator_shown = 100, "
+        "status = 'shown' where indicator_id = 'in_touch' and age_band = 'all' and period_kind = 'rolling_year'",
+    )
+    baseline = Baseline("autumn", "", "2025-10-31", "000001", 1, "f", "s", date(2025, 11, 1), "analyst")
+    since = compare(baseline, measure(before), measure(now))
+    build_site(now, tmp_path / "out", dbt_docs=None, run=RUN, since=since)
+    page = text_of(tmp_path / "out" / "map.html")
+    assert "Change since autumn" in page
+    assert "kept every measure as at 31 October 2025. 2 numbers of the map have changed since." in page
+    assert "A field that nothing uses 1 0 -1" in page
+    assert "Housing: things on the council's dashboards 8 6 -2" in page
+    assert re.search(r"changed: 1 of \d+ Measure", page)
 
 
 PAGE = '<!DOCTYPE html><title>t</title><body><main><h1 id="a">{}</h1>{}</main>'

@@ -5,6 +5,7 @@ from dagster_project.catalogue.rows.codes import Code, CodeSpelling, ColumnAlias
 from dagster_project.catalogue.rows.meaning import (
     Benchmark,
     Concept,
+    ConceptComparison,
     Dashboard,
     DashboardMeasure,
     Domain,
@@ -37,6 +38,7 @@ __all__ = [
     "ColumnAlias",
     "CommonColumn",
     "Concept",
+    "ConceptComparison",
     "Dashboard",
     "DashboardMeasure",
     "Dataset",

@@ -12,7 +12,8 @@ YEAR_HINT = "write a collection year such as 2024-25"
 def check_year(text: str) -> str:
     """Return a collection year such as ``2024-25`` unchanged; raise ValueError for anything else."""
     start, dash, end = text.partition("-")
-    if len(start) != 4 or len(end) != 2 or dash != "-" or not (start + end).isdigit():
+    digits = start + end
+    if len(start) != 4 or len(end) != 2 or dash != "-" or not (digits.isascii() and digits.isdigit()):
         raise ValueError(YEAR_HINT)
     if (int(start) + 1) % 100 != int(end):
         raise ValueError(YEAR_HINT)

@@ -150,6 +150,17 @@ class Survivorship(Row):
     reason: Text = Field(description="Why the dataset stands at this rank.")
 
 
+class ConceptComparison(Row):
+    """Whether what several fields hold of a concept can be compared value by value, and why."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("concept_id",)
+
+    concept_id: Text = Field(description="Concept that several fields record.")
+    is_comparable: bool = Field(description="Whether the fields hold the same thing once they are recoded.")
+    are_values_shown: bool = Field(description="Whether values themselves may be shown beside numbers of people.")
+    reason: Text = Field(description="What is compared, or why nothing can be.")
+
+
 class LinkRule(Row):
     """A rule that may link records of two sources to one person, for one pair of sources."""
 

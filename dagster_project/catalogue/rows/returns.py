@@ -1,9 +1,9 @@
 """Rows that describe national returns: items, modules, years, parameters."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dagster_project.catalogue.rows.base import IdentityRole, Name, Row, Text, Year
 
@@ -62,6 +62,15 @@ class ReturnModule(Row):
     year_rule_status: Literal["given", "assumption"] = Field(
         description="Whether a source states that rule, or it is our assumption."
     )
+
+    @model_validator(mode="after")
+    def _assumed_rule_can_be_read(self) -> Self:
+        """A rule that is ours is one that SQL reads from here: of a record with a start and an end, or of one day."""
+        read = ("overlaps the year", "dated in the year")
+        if self.year_rule_status == "assumption" and self.year_rule not in read:
+            wanted = " or ".join(read)
+            raise ValueError(f"no SQL reads the year rule {self.year_rule!r} of {self.module}: write {wanted}")
+        return self
 
 
 class XmlElement(Row):

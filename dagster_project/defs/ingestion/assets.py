@@ -11,7 +11,7 @@ from dagster_project.catalogue.tables import TABLES
 from dagster_project.defs.resources import RunSettings
 from dagster_project.landing.intake import TakeInResult, take_in
 from dagster_project.landing.manifest import Manifest
-from dagster_project.landing.tables import SMALL_TABLES
+from dagster_project.landing.tables import OF_REGISTERS, SMALL_TABLES
 from dagster_project.progress import step
 from dagster_project.run_facts import add_facts
 from dagster_project.settings import Settings, repository
@@ -65,9 +65,11 @@ def catalogue_tables(run_settings: RunSettings) -> Iterator[Any]:
         *(
             dg.AssetSpec(
                 ["landing", name],
-                deps=[["inbox", source.source] for source in SEEDS.sources],
+                deps=[] if name in OF_REGISTERS else [["inbox", source.source] for source in SEEDS.sources],
                 group_name="2_landing",
-                description=f"{name.replace('_', ' ').capitalize()} of all sources.",
+                description=f"{name.replace('_', ' ').capitalize()}, from the register."
+                if name in OF_REGISTERS
+                else f"{name.replace('_', ' ').capitalize()} of all sources.",
             )
             for name in LANDING_TABLES
         ),

@@ -1,18 +1,21 @@
 """The managers' pages, and the swap that publishes a run."""
 
 import json
+from datetime import date
 from typing import Any
 
 import dagster as dg
 
-from dagster_project.defs.lineage.assets import dbt_docs
+from dagster_project.baselines.compare import since_latest
+from dagster_project.defs.lineage.assets import GRAPH_TABLES, dbt_docs
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.returns.assets import published_years, ssda903_files
 from dagster_project.defs.warehouse.assets import map_models, warehouse_models
+from dagster_project.map.published import write_graph_files
 from dagster_project.progress import step
 from dagster_project.run_facts import read_facts, run_facts
 from dagster_project.site import build_site
-from dagster_project.warehouse import dbt
+from dagster_project.warehouse import dbt, map_inputs
 from dagster_project.warehouse import publish as publishing
 
 PERSON_FREE = [
@@ -49,16 +52,37 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
             folder.site,
             dbt_docs=dbt.docs_path(settings) / "static_index.html",
             run=run_facts(settings),
+            since=since_latest(settings, folder.dashboards),
         )
         say(f"{len(pages)} files")
     return dg.MaterializeResult(metadata={"files": len(pages)})
 
 
 @dg.asset(
-    key=["published", "current"],
-    deps=[site, ssda903_files],
+    key=["published", "lineage"],
+    deps=[["landing", name] for name in GRAPH_TABLES],
     group_name="8_published",
-    description="The pointer to the published run: two DuckDB files, pages and returns.",
+    description="The graph of the map: Parquet, JSON with its schema, CSV and OpenLineage events.",
+)
+def lineage_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Write the graph into the draft, for `wreath map` and for other tools."""
+    settings = run_settings.settings()
+    day = read_facts(settings).get("as_at")
+    with step("Map files") as say:
+        written = write_graph_files(
+            map_inputs.lineage_path(settings),
+            publishing.draft(settings).lineage,
+            date.fromisoformat(day) if day else None,
+        )
+        say(f"{len(written)} files")
+    return dg.MaterializeResult(metadata={path.name: path.stat().st_size for path in written})
+
+
+@dg.asset(
+    key=["published", "current"],
+    deps=[site, lineage_files, ssda903_files],
+    group_name="8_published",
+    description="The pointer to the published run: two DuckDB files, pages, returns and the graph of the map.",
 )
 def published(context: dg.AssetExecutionContext, run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Swap the draft in, and record the return of each year as made."""

@@ -9,7 +9,7 @@ import polars as pl
 
 
 def notices(connection: duckdb.DuckDBPyConnection, collection_year: str, *, authority: str | None = None) -> list[str]:
-    """Return one line for each reason why something of the year is left out, repaired or incomplete, with its count."""
+    """Return one line, with its count, for each reason why something is left out, repaired, incomplete or to check."""
     rows = connection.execute(
         "select module, kind, reason, count(*) from returns.ssda903__left_out "
         "where collection_year = ? and (local_authority_code = ? or ? is null) group by all order by all",

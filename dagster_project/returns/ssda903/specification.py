@@ -10,9 +10,7 @@ from dagster_project.errors import WreathError
 
 #: How the catalogue calls this return.
 RETURN_ID = "ssda903"
-#: First collection year that the marts hold, as int_return__year has it.
-FIRST_YEAR = "2022-23"
-_YEAR = re.compile(r"\d{4}-\d{2}")
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,9 @@ def check_year(collection_year: str) -> str:
 
 def years_of(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the collection years that the catalogue knows and the marts can hold, earliest first."""
+    first = catalogue.parameter("first_collection_year")
     years = (row.collection_year for row in catalogue.table(tables.COLLECTION_YEARS))
-    return tuple(sorted(year for year in years if year >= FIRST_YEAR))
+    return tuple(sorted(year for year in years if year >= first))
 
 
 def modules_of(catalogue: Catalogue, collection_year: str | None) -> tuple[Module, ...]:

@@ -22,7 +22,7 @@ def summary_lines(connection: duckdb.DuckDBPyConnection, made: WrittenReturn) ->
         lines.append(f"Left out, repaired or incomplete, line by line in {made.folder / LEFT_OUT}:")
         lines += [f"  {line}" for line in told]
     else:
-        lines.append("Nothing was left out, repaired or incomplete.")
+        lines.append("Nothing was left out, repaired, incomplete or to be checked.")
     lines += provisional_lines(connection, year, code)
     page = made.folder / RECONCILIATION[1]
     if page.exists():

@@ -101,7 +101,7 @@ select
 from core.person
 -- feeds person_id: core.person.person_id copied
 -- feeds last_learning: core.contact.contact_date aggregated
--- decides last_learning: core.contact.activity filtered
+-- decides last_learning: core.contact.activity filtered, core.person.person_id counted
 
 -- case: gaps and islands
 with

@@ -40,9 +40,12 @@ select * exclude (label) replace (lower(standard_code) as standard_code) from co
 -- feeds code: core.code.code copied
 -- feeds standard_code: core.code.standard_code derived
 
--- case: a literal has nothing upstream
+-- case: a literal is there as often as there are rows
 select person_id, 'lcs' as source, cast(null as date) as end_date, true as is_current from core.person
 -- feeds person_id: core.person.person_id copied
+-- decides source: core.person.person_id counted
+-- decides end_date: core.person.person_id counted
+-- decides is_current: core.person.person_id counted
 
 -- case: an alias used by the next column
 select
@@ -111,12 +114,28 @@ select
     {'opened': opened_date, 'closed': closed_date} as dates,
     needs[1] as first_need
 from core.homeless
--- feeds has_need: core.homeless.needs derived
+-- feeds has_need: core.homeless.needs derived, core.homeless.needs[CARE_LEAVER] derived
 -- feeds other_needs: core.homeless.needs derived, core.homeless.postcode derived
 -- feeds lower_needs: core.homeless.needs derived
 -- feeds outcome: core.homeless.detail derived
 -- feeds dates: core.homeless.opened_date derived, core.homeless.closed_date derived
 -- feeds first_need: core.homeless.needs derived
+
+-- case: a list looked into for one member, after it was copied, and for a member that only the data name
+with
+case_record as (
+    select homeless.needs as named, homeless.postcode from core.homeless as homeless
+)
+
+select
+    case when not list_contains(named, 'postcode') then postcode end as postcode,
+    list_contains(named, postcode) as is_named
+from case_record
+where not list_contains(named, 'opened_date')
+-- feeds postcode: core.homeless.postcode derived
+-- decides postcode: core.homeless.needs filtered, core.homeless.needs[postcode] filtered
+-- feeds is_named: core.homeless.needs derived, core.homeless.postcode derived
+-- decides every: core.homeless.needs filtered, core.homeless.needs[opened_date] filtered
 
 -- case: a condition as a value
 select person_id in ('P1', 'P2') as is_picked, sex is null and birth_date < date '2000-01-01' as is_old

@@ -4,6 +4,7 @@ union all
 select case_person_id, opened_date, 'housing' from core.homeless
 -- feeds person_id: core.contact.person_id copied, core.homeless.case_person_id copied
 -- feeds fact_date: core.contact.contact_date copied, core.homeless.opened_date copied
+-- decides source: core.contact.person_id counted, core.homeless.case_person_id counted
 
 -- case: each side of a union keeps its own filter, and both decide
 with
@@ -24,6 +25,23 @@ select case_person_id as person_id, postcode from core.homeless
 -- feeds activity: core.contact.activity copied
 -- feeds person_id: core.contact.person_id copied, core.homeless.case_person_id copied
 -- feeds postcode: core.homeless.postcode copied
+-- decides activity: core.homeless.case_person_id counted
+-- decides postcode: core.contact.person_id counted
+
+-- case: the constant side of a union is there as often as its rows, but reference data are nobody's rows
+with
+stacked as (
+    select person_id, activity as code, 'contact' as place from core.contact
+    union all
+    select person_id, null, 'person' from core.person where sex is not null
+    union all
+    select from_code, to_code, 'recode' from core.recode
+)
+
+select code, place from stacked
+-- feeds code: core.contact.activity copied, core.recode.to_code copied
+-- decides place: core.contact.person_id counted
+-- decides every: core.person.sex filtered
 
 -- case: a union of stars
 with
@@ -91,6 +109,8 @@ from band
 cross join month
 cross join core.person as person
 -- feeds person_id: core.person.person_id copied
+-- decides first_age: core.person.person_id counted
+-- decides month_start: core.person.person_id counted
 
 -- case: a list made into rows
 select homeless.case_person_id, needs.need

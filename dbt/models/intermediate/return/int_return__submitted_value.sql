@@ -13,9 +13,8 @@ person as (
 ),
 
 item as (
-    select item from {{ source('catalogue', 'return_items') }}
+    select * from {{ source('catalogue', 'return_items') }}
     where return_id = 'ssda903' and module = 'Episodes' and item <> 'CHILD'
-    group by item
 ),
 
 line as (
@@ -57,7 +56,10 @@ final as (
         line.load_id,
         line.row_number
     from line
-    cross join item
+    inner join item
+        on
+            (item.valid_from_year is null or line.collection_year >= item.valid_from_year)
+            and (item.valid_to_year is null or line.collection_year <= item.valid_to_year)
 )
 
 select * from final

@@ -1,7 +1,13 @@
 -- Collection years that have begun, from the first that asks for care leavers up to 25.
-with collection_year as (
-    select * from {{ source('catalogue', 'collection_years') }}
-    where collection_year >= '2022-23'
+with first_year as (
+    select value as collection_year from {{ source('catalogue', 'parameters') }}
+    where parameter = 'first_collection_year'
+),
+
+collection_year as (
+    select collection_year.*
+    from {{ source('catalogue', 'collection_years') }} as collection_year
+    inner join first_year on collection_year.collection_year >= first_year.collection_year
 ),
 
 run_settings as (

@@ -15,6 +15,21 @@ sources as (
     select * from {{ source('catalogue', 'sources') }}
 ),
 
+comparisons as (
+    select * from {{ source('catalogue', 'concept_comparisons') }}
+),
+
+pairs as (
+    select
+        concept_id,
+        count(*) as pairs_count,
+        count(*) filter (where status = 'shown') as measured_pairs_count,
+        min(agree_share) as least_agree_share,
+        min(kappa) as least_kappa
+    from {{ ref('map_duplication_pair') }}
+    group by concept_id
+),
+
 winners as (
     select
         survivorship.concept_id,
@@ -41,9 +56,17 @@ final as (
         winners.source as winner_source,
         winners.dataset as winner_dataset,
         winners.winner,
-        coalesce(winners.reason, 'No source is said to win.') as reason
+        coalesce(winners.reason, 'No source is said to win.') as reason,
+        coalesce(comparisons.is_comparable, false) as is_comparable,
+        coalesce(comparisons.reason, 'Nobody has said yet whether the fields hold the same thing.') as comparison,
+        coalesce(pairs.pairs_count, 0) as pairs_count,
+        coalesce(pairs.measured_pairs_count, 0) as measured_pairs_count,
+        pairs.least_agree_share,
+        pairs.least_kappa
     from concepts
     left join winners on concepts.concept_id = winners.concept_id
+    left join comparisons on concepts.concept_id = comparisons.concept_id
+    left join pairs on concepts.concept_id = pairs.concept_id
 )
 
 select * from final

@@ -36,6 +36,15 @@ made as (
     group by to_id
 ),
 
+-- A return of which no SQL here makes any item is filled elsewhere: that its items have no path is no gap.
+made_returns as (
+    select split_part(nodes.id, '.', 1) as return_name
+    from nodes
+    inner join made on nodes.id = made.to_id
+    where nodes.kind = 'return_item'
+    group by split_part(nodes.id, '.', 1)
+),
+
 reached as (
     select
         target_id,
@@ -67,6 +76,7 @@ items_without as (
             else 'No field feeds this item of the return.'
         end as message
     from nodes
+    inner join made_returns on split_part(nodes.id, '.', 1) = made_returns.return_name
     left join made on nodes.id = made.to_id
     left join reached on nodes.id = reached.target_id
     where nodes.kind = 'return_item' and reached.target_id is null

@@ -19,6 +19,13 @@ proofs as (
     where target_kind = 'return_item' and via = 'feeds'
 ),
 
+-- A return that no SQL here makes is filled elsewhere: what is said of it cannot be proved.
+made_returns as (
+    select split_part(return_item_id, '.', 1) as return_name
+    from proofs
+    group by split_part(return_item_id, '.', 1)
+),
+
 -- A field that plays the same part in telling who a row is about needs no claim of its own.
 in_their_role as (
     select
@@ -63,7 +70,10 @@ final as (
         compared.dataset,
         compared.field,
         compared.return_item_id,
-        {{ claim_state('compared.is_claimed', 'compared.is_proved') }} as state,
+        case
+            when made_returns.return_name is null then 'claimed, cannot be proved'
+            else {{ claim_state('compared.is_claimed', 'compared.is_proved') }}
+        end as state,
         compared.steps_count,
         compared.claim_file,
         compared.claim_line,
@@ -71,6 +81,7 @@ final as (
         case when compared.is_proved then places.sql_line end as sql_line
     from compared
     left join places on compared.return_item_id = places.target_id
+    left join made_returns on split_part(compared.return_item_id, '.', 1) = made_returns.return_name
 )
 
 select * from final

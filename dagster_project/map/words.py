@@ -1,0 +1,181 @@
+"""Answers of the map as lines of text and as data; both hold the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.tables import DASHBOARD_MEASURES
+from dagster_project.map.changes import IndicatorChange
+from dagster_project.map.merge import MergeAnswer
+from lineage.ask import Changes, DiffAnswer, DropAnswer, FieldAnswer, Loss, TargetAnswer, Way
+from lineage.graph import Edge
+
+_KIND_WORDS = {
+    "concept": "concepts",
+    "domain": "domains",
+    "indicator": "indicators",
+    "dashboard_measure": "dashboard measures",
+    "return_item": "return items",
+}
+Labels = Mapping[str, str]
+
+
+def labels_of(catalogue: Catalogue) -> dict[str, str]:
+    """Return what people call each field and target, by its id on the graph."""
+    found = {f"{field.source}.{field.dataset}.{field.field}": field.description for field in catalogue.fields}
+    found |= {f"concept.{concept.concept_id}": concept.label for concept in catalogue.concepts}
+    found |= {f"domain.{domain.domain_id}": domain.label for domain in catalogue.domains}
+    found |= {f"indicator.{indicator.indicator_id}": indicator.label for indicator in catalogue.indicators}
+    for measure in catalogue.table(DASHBOARD_MEASURES):
+        found[f"dashboard.{measure.dashboard_id}.{measure.measure_id}"] = measure.label
+    for item in catalogue.return_items:
+        found[f"{item.return_id.upper()}.{item.module}.{item.item}"] = item.description
+    return found
+
+
+def as_json(answer: tuple[Any, ...]) -> str:
+    """Return an answer as data; a way has the file and line of every step besides what the text shows."""
+    return json.dumps(_data(answer), indent=2, ensure_ascii=False) + "\n"
+
+
+def _data(value: Any) -> Any:
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        return {name: _data(getattr(value, name)) for name in names} if names else [_data(each) for each in value]
+    return value
+
+
+def field_lines(answer: FieldAnswer, labels: Labels) -> Iterator[str]:
+    """Say where a field goes, by kind of target, each with its way model by model."""
+    yield _labelled(answer.field_id, labels)
+    if not answer.feeds and not answer.decides:
+        yield "Goes nowhere: no concept, indicator or return item is made from it or decided by it."
+        return
+    yield f"Feeds {len(answer.feeds)}: its value goes there"
+    yield from _by_kind(answer.feeds, labels)
+    yield f"Decides {len(answer.decides)} more: it has a say in which rows count or which value is picked"
+    yield from _by_kind(answer.decides, labels)
+
+
+def target_lines(answer: TargetAnswer, labels: Labels) -> Iterator[str]:
+    """Say which fields feed a target and which only decide, each with its way."""
+    yield _labelled(answer.target_id, labels)
+    if not answer.feeds and not answer.decides:
+        yield "Nothing stands behind it: no field of any source reaches it."
+        return
+    yield f"Fed by {_fields(len(answer.feeds))}: their values go there"
+    yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.feeds)
+    yield f"Decided by {_fields(len(answer.decides))} more: each has a say in which rows count or which value is picked"
+    yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.decides)
+
+
+def drop_lines(answer: DropAnswer, labels: Labels) -> Iterator[str]:
+    """Say what dropping fields loses: what is left without a field first."""
+    yield "Without " + ", ".join(answer.field_ids)
+    yield f"Lost {len(answer.lost)}: no other field feeds them"
+    yield from _losses(answer.lost, labels)
+    yield f"Weakened {len(answer.weakened)}: they lose one of several fields that feed them"
+    yield from _losses(answer.weakened, labels)
+    yield f"Decided differently {len(answer.decided)}: they keep what feeds them and lose a say in which rows count"
+    yield from _losses(answer.decided, labels)
+
+
+def diff_lines(answer: DiffAnswer) -> Iterator[str]:
+    """Say what a later graph has and has not, counts first."""
+    parts: dict[str, Changes] = {
+        "fields": answer.fields,
+        "models": answer.models,
+        "targets reached": answer.reached,
+        "ways from a field to a target": answer.ways,
+        "edges": Changes(*(tuple(_edge(edge) for edge in edges) for edges in answer.edges)),
+    }
+    if not any(changes.added or changes.removed for changes in parts.values()):
+        yield "No difference."
+        return
+    for name, changes in parts.items():
+        yield f"{name}: {len(changes.added):,} added, {len(changes.removed):,} removed"
+    for name, changes in parts.items():
+        yield from (f"+ {name}: {each}" for each in changes.added)
+        yield from (f"- {name}: {each}" for each in changes.removed)
+
+
+def merge_lines(answer: MergeAnswer, labels: Labels) -> Iterator[str]:
+    """Say what one source of a concept would change in the numbers; what stays the same is left out."""
+    plan = answer.plan
+    yield f"{_labelled(f'concept.{plan.concept_id}', labels)} from {plan.kept.rsplit('.', 1)[0]} alone ({plan.kept})"
+    yield f"Emptied {_fields(len(plan.emptied))}: {', '.join(plan.emptied)}"
+    if plan.standing:
+        yield f"Left standing, since rows or persons are known by them: {', '.join(plan.standing)}"
+    for concept in answer.concept:
+        yield (
+            f"{concept.local_authority_code}: recorded for {concept.recorded_old:,} → {concept.recorded_new:,} people; "
+            f"another value or state for {concept.people_changed:,}"
+        )
+    yield f"Indicators that change: {len(answer.indicators)}"
+    for change in answer.indicators:
+        name = _labelled(f"indicator.{change.indicator_id}", labels)
+        yield f"  {change.local_authority_code} {name}, year to {change.period_end_date}: {_old_and_new(change)}"
+    yield f"Items of the return that change: {len(answer.items)}"
+    for item in answer.items:
+        name = f"{item.collection_year} {item.module}.{item.item}"
+        yield f"  {item.local_authority_code} {name}: for {_counted(item.children_changed, 'child', 'children')}"
+
+
+def _old_and_new(change: IndicatorChange) -> str:
+    old = _rate(change.numerator_old, change.denominator_old)
+    new = _rate(change.numerator_new, change.denominator_new)
+    return f"{old} → {new}; changes for {_counted(change.people_changed, 'person', 'people')}"
+
+
+def _rate(numerator: int, denominator: int) -> str:
+    share = f" ({100 * numerator / denominator:.1f} %)" if denominator else ""
+    return f"{numerator:,} of {denominator:,}{share}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _labelled(node_id: str, labels: Labels) -> str:
+    label = labels.get(node_id, "")
+    return f"{node_id} ({label})" if label else node_id
+
+
+def _fields(count: int) -> str:
+    return _counted(count, "field", "fields")
+
+
+def _by_kind(ways: Iterable[Way], labels: Labels) -> Iterator[str]:
+    found = list(ways)
+    for kind, words in _KIND_WORDS.items():
+        own = [way for way in found if way.target_kind == kind]
+        if own:
+            yield f"  {len(own)} {words if len(own) > 1 else words.removesuffix('s')}"
+        yield from (f"    {_labelled(way.target_id, labels)}: {_steps(way)}" for way in own)
+
+
+def _steps(way: Way) -> str:
+    """The way from the field on: `->` copies, `-[recoded]->` feeds in another way, `~[joined]~>` only decides."""
+    return " ".join(f"{_arrow(edge)} {edge.to_id}" for edge in way.edges)
+
+
+def _arrow(edge: Edge) -> str:
+    if edge.kind == "decides":
+        return f"~[{edge.how}]~>"
+    return "->" if edge.how == "copied" else f"-[{edge.how}]->"
+
+
+def _losses(losses: Iterable[Loss], labels: Labels) -> Iterator[str]:
+    """Each target with the fields it loses and those it keeps; those that only decide are too many to name."""
+    for loss in losses:
+        kept = f"; still {_fields(len(loss.remaining))}" if loss.remaining or loss.via == "decides" else ""
+        named = f": {', '.join(loss.remaining)}" if loss.remaining and loss.via == "feeds" else ""
+        yield f"  {_labelled(loss.target_id, labels)}: without {', '.join(loss.dropped)}{kept}{named}"
+
+
+def _edge(edge: Edge) -> str:
+    place = f" ({edge.path}:{edge.line})" if edge.line is not None else ""
+    return f"{edge.from_id} {_arrow(edge)} {edge.to_id}{place}"

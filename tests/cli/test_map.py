@@ -1,0 +1,239 @@
+"""`wreath map`: the same answer in words and as data, on the demo; what is wrongly asked, on a graph by hand."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.cli import app, main
+from dagster_project.errors import WreathError
+from dagster_project.map.merge import merge_plan
+from dagster_project.map.published import write_graph_files
+from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import require_current
+from lineage.ask import WrittenGraph, what_stands_behind, where_goes
+from tests.conftest import AS_AT, Built
+from tests.lineage.small_graph import small_graph, written
+
+ACTIVITY = "lcs.ssd_care_leavers.clea_care_leaver_activity"
+CALLED = "lcs.lcs_care_leaver_contacts.accommodation"
+
+
+def wreath(settings: Settings, *words: str) -> Result:
+    """Run a command off a terminal, which is said to be narrow."""
+    return CliRunner().invoke(app, list(words), env={"WREATH_HOME": str(settings.home), "COLUMNS": "60"})
+
+
+def text_of(settings: Settings, *words: str) -> str:
+    result = wreath(settings, *words)
+    assert result.exit_code == 0, result.output or result.exception
+    return result.stdout
+
+
+def data_of(settings: Settings, *words: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(text_of(settings, *words, "--json"))
+    return answer
+
+
+def error_of(settings: Settings, *words: str) -> WreathError:
+    error = wreath(settings, *words).exception
+    assert isinstance(error, WreathError)
+    assert "\n" not in str(error)
+    return error
+
+
+def line_with(lines: list[str], way: dict[str, Any]) -> str:
+    """The one line that tells a way: its ends and every step, in order, uncut."""
+    stops = [edge["to_id"] for edge in way["edges"]]
+    ends = (way["field_id"], way["target_id"])
+    found = [line for line in lines if line.strip().startswith(ends) and line.endswith(f" {stops[-1]}")]
+    (line,) = [line for line in found if [word for word in line.split() if word in stops][-len(stops) :] == stops]
+    return line
+
+
+@pytest.fixture(scope="module")
+def published_graph(demo: Built) -> WrittenGraph:
+    return WrittenGraph.read(require_current(demo.settings).lineage)
+
+
+@pytest.fixture
+def small_home(tmp_path: Path) -> Settings:
+    """A home whose run 000001 has the graph by hand, and whose run 000002 was published without one."""
+    settings = Settings(tmp_path / "home")
+    graph, folder = written(small_graph()), tmp_path / "graph"
+    folder.mkdir()
+    for name, frame in (("nodes", graph.nodes_frame), ("edges", graph.edges_frame), ("paths", graph.paths_frame)):
+        frame.write_parquet(folder / f"{name}.parquet")
+    write_graph_files(folder, settings.published / "000001" / "lineage", AS_AT)
+    (settings.published / "000002").mkdir()
+    for name in ("000001", "000002"):
+        (settings.published / name / "run.json").write_text("{}", encoding="utf-8")
+    (settings.published / "CURRENT").write_text("000001\n", encoding="utf-8")
+    return settings
+
+
+@pytest.mark.slow
+def test_a_run_publishes_its_graph_in_every_format_and_without_a_person(demo: Built) -> None:
+    folder = require_current(demo.settings).lineage
+    names = {path.name for path in folder.iterdir()}
+    assert names >= {"nodes.parquet", "edges.parquet", "paths.parquet", "nodes.csv", "edges.csv"}
+    assert names >= {"graph.json", "graph.schema.json", "openlineage.jsonl"}
+    with demo.connect() as connection:
+        people = connection.execute("select person_id, cast(birth_date as varchar) from core.dim_person").fetchall()
+    content = (folder / "graph.json").read_text(encoding="utf-8")
+    assert people
+    assert [cell for row in people for cell in row if cell and cell in content] == []
+
+
+@pytest.mark.slow
+def test_where_a_field_goes(demo: Built, published_graph: WrittenGraph) -> None:
+    lines = text_of(demo.settings, "map", "field", ACTIVITY).splitlines()
+    data = data_of(demo.settings, "map", "field", ACTIVITY)
+    answer = where_goes(published_graph, ACTIVITY)
+    assert {way["target_id"] for way in data["feeds"]} == {way.target_id for way in answer.feeds} >= {"concept.C01"}
+    assert {way["target_id"] for way in data["decides"]} == {way.target_id for way in answer.decides}
+    for way in (*data["feeds"], *data["decides"]):
+        assert line_with(lines, way)
+    assert sum(" -> " in line for line in lines) == len(data["feeds"]) + len(data["decides"])
+
+
+@pytest.mark.slow
+def test_what_stands_behind_an_item_and_a_concept(demo: Built, published_graph: WrittenGraph) -> None:
+    for words, target in (("item SSDA903.OC3.ACCOM", "SSDA903.OC3.ACCOM"), ("concept C16", "concept.C16")):
+        lines = text_of(demo.settings, "map", *words.split()).splitlines()
+        data = data_of(demo.settings, "map", *words.split())
+        answer = what_stands_behind(published_graph, target)
+        assert [way["field_id"] for way in data["feeds"]] == [way.field_id for way in answer.feeds]
+        assert CALLED in {way["field_id"] for way in data["feeds"]}
+        for way in (*data["feeds"], *data["decides"]):
+            assert line_with(lines, way)
+
+
+@pytest.mark.slow
+def test_what_is_lost_without_a_field(demo: Built) -> None:
+    text = text_of(demo.settings, "map", "drop", CALLED)
+    data = data_of(demo.settings, "map", "drop", CALLED)
+    assert "indicator.is_staying_put" in {loss["target_id"] for loss in data["lost"]}
+    for part in ("lost", "weakened", "decided"):
+        for loss in data[part]:
+            (line,) = [line for line in text.splitlines() if line.startswith(f"  {loss['target_id']} (")]
+            named = (*loss["dropped"], *(loss["remaining"] if part == "weakened" else ()))
+            assert all(field_id in line for field_id in named)
+            assert part == "lost" or f"still {len(loss['remaining'])} field" in line
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_or_wrapped_at_400_characters(demo: Built) -> None:
+    lines = text_of(demo.settings, "map", "drop", CALLED).splitlines()
+    assert max(map(len, lines)) > 400
+    assert all(line.startswith(("  ", "Without ", "Lost ", "Weakened ", "Decided ")) for line in lines)
+    lines = text_of(demo.settings, "map", "field", ACTIVITY).splitlines()
+    assert min(len(line_with(lines, way)) for way in data_of(demo.settings, "map", "field", ACTIVITY)["feeds"]) > 60
+
+
+@pytest.mark.slow
+def test_a_run_differs_from_another_only_in_what_changed(demo: Built, tmp_path: Path) -> None:
+    run = require_current(demo.settings)
+    assert text_of(demo.settings, "map", "diff", run.folder.name, str(int(run.folder.name))) == "No difference.\n"
+    other = tmp_path / "other"
+    shutil.copytree(run.lineage, other)
+    graph = WrittenGraph.read(other)
+    graph.edges_frame.head(-1).write_parquet(other / "edges.parquet")
+    data = data_of(demo.settings, "map", "diff", run.folder.name, str(other))
+    text = text_of(demo.settings, "map", "diff", run.folder.name, str(other))
+    (removed,) = data["edges"]["removed"]
+    assert "edges: 0 added, 1 removed" in text
+    assert [line for line in text.splitlines() if line.startswith("- edges") and removed["to_id"] in line]
+
+
+@pytest.mark.slow
+def test_one_source_of_a_concept_is_computed_and_the_published_copy_stays(demo: Built) -> None:
+    run = require_current(demo.settings)
+    before = {path: path.stat().st_mtime_ns for path in sorted(run.folder.rglob("*")) if path.is_file()}
+    loads = {path: path.stat().st_mtime_ns for path in sorted(demo.settings.landing.rglob("*"))}
+    words = ("map", "merge", "C16", "--keep", "housing.hclic_cases.accommodation_at_application")
+    data = data_of(demo.settings, *words)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert {path: path.stat().st_mtime_ns for path in sorted(demo.settings.landing.rglob("*"))} == loads
+    assert not (demo.settings.build / "merge").exists()
+    assert CALLED in data["plan"]["emptied"]
+    (concept,) = data["concept"]
+    assert concept["recorded_new"] < concept["recorded_old"]
+    changed = {change["indicator_id"]: change for change in data["indicators"]}
+    assert changed["is_staying_put"]["numerator_new"] == 0 < changed["is_staying_put"]["people_changed"]
+    assert "has_dental_check_in_date" not in changed
+    assert {"OC3"} <= {item["module"] for item in data["items"]}
+
+
+def test_keeping_a_field_needs_one_that_records_the_concept(catalogue: Catalogue) -> None:
+    with pytest.raises(WreathError, match="does not record C16; these do: lcs") as caught:
+        merge_plan(catalogue, "C16", ACTIVITY)
+    assert caught.value.exit_code == 2
+    plan = merge_plan(catalogue, "C21", "lcs.ssd_address.addr_address_postcode")
+    assert "housing.tenancies.address_postcode" in plan.standing
+    assert "lcs.ssd_cla_placement.clap_cla_placement_postcode" in plan.emptied
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        (("field", "lcs.calls.kid"), "lcs.calls.kind"),
+        (("item", "SSDA903.OC3.ACOM"), "SSDA903.OC3.ACCOM"),
+        (("concept", "C2"), "concept.C1"),
+        (("drop", "lcs.calls.kind", "lcs.calls.dya"), "lcs.calls.day"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_an_unknown_name_gives_one_line_with_the_nearest(
+    small_home: Settings, words: tuple[str, ...], nearest: str
+) -> None:
+    error = error_of(small_home, "map", *words)
+    assert error.exit_code == 2
+    assert nearest in str(error).split("nearest: ")[1]
+
+
+def test_a_name_may_be_given_by_its_end_unless_several_end_so(small_home: Settings) -> None:
+    assert data_of(small_home, "map", "field", "CALLS.kind")["field_id"] == "lcs.calls.kind"
+    assert "lcs.calls.kind" in str(error_of(small_home, "map", "field", "kind"))
+
+
+def test_an_unknown_name_ends_with_2_and_a_line_on_standard_error(
+    small_home: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WREATH_HOME", str(small_home.home))
+    monkeypatch.setattr("sys.argv", ["wreath", "map", "concept", "C9"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (2, "")
+    assert said.err == "wreath: the map has no concept C9; nearest: concept.C1\n"
+
+
+def test_a_run_without_its_graph_says_how_to_get_one(small_home: Settings) -> None:
+    (small_home.published / "CURRENT").write_text("000002\n", encoding="utf-8")
+    error = error_of(small_home, "map", "concept", "C1")
+    assert (error.exit_code, "run 000002 was published without its graph" in str(error)) == (3, True)
+    assert "wreath run --again" in str(error)
+
+
+def test_a_difference_needs_two_graphs(small_home: Settings) -> None:
+    error = error_of(small_home, "map", "diff", "1", "3")
+    assert (error.exit_code, "000001, 000002" in str(error)) == (2, True)
+    assert "published without its graph" in str(error_of(small_home, "map", "diff", "1", "2"))
+
+
+def test_a_field_and_an_item_can_be_drawn(small_home: Settings) -> None:
+    assert text_of(small_home, "map", "field", "lcs.calls.day", "--mermaid").startswith("flowchart LR\n")
+    assert "filtered" in text_of(small_home, "map", "item", "OC3.ACCOM", "--mermaid")
+    assert error_of(small_home, "map", "item", "OC3.ACCOM", "--mermaid", "--json").exit_code == 2
+
+
+def test_what_goes_nowhere_is_said_to(small_home: Settings) -> None:
+    assert "Goes nowhere" in text_of(small_home, "map", "field", "ccis.roll.note")
+    assert "Nothing stands behind it" in text_of(small_home, "map", "item", "dashboard.council.M2")
