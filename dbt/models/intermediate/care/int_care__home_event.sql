@@ -5,9 +5,7 @@ with looked_after as (
     where counted_to_date < eighteenth_birthday
 ),
 
-contact as (
-    select * from {{ ref('fct_care_leaver_contact') }}
-),
+contact as (select * from {{ ref('fct_care_leaver_contact') }}),
 
 home_month as (
     select cast(value as integer) as month_count from {{ source('catalogue', 'parameters') }}

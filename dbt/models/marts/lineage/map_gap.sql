@@ -1,24 +1,4 @@
-with field_gaps as (
-    select * from {{ ref('map_gap_field') }}
-),
-
-concept_gaps as (
-    select * from {{ ref('map_gap_concept') }}
-),
-
-target_gaps as (
-    select * from {{ ref('map_gap_target') }}
-),
-
-fill_gaps as (
-    select * from {{ ref('map_gap_fill') }}
-),
-
-evidence_gaps as (
-    select * from {{ ref('map_gap_evidence') }}
-),
-
-concepts as (
+with concepts as (
     select * from {{ source('catalogue', 'concepts') }}
 ),
 
@@ -30,7 +10,7 @@ anywhere as (
         label,
         domain_id,
         message
-    from field_gaps
+    from {{ ref('map_gap_field') }}
     union all
     select
         gap_kind,
@@ -38,7 +18,7 @@ anywhere as (
         label,
         domain_id,
         message
-    from concept_gaps
+    from {{ ref('map_gap_concept') }}
     union all
     select
         gap_kind,
@@ -46,7 +26,7 @@ anywhere as (
         label,
         domain_id,
         message
-    from target_gaps
+    from {{ ref('map_gap_target') }}
 ),
 
 final as (
@@ -81,7 +61,7 @@ final as (
         value_low_shown,
         value_high_shown,
         unit
-    from fill_gaps
+    from {{ ref('map_gap_fill') }}
     union all
     select
         local_authority_code,
@@ -97,7 +77,7 @@ final as (
         value_low_shown,
         value_high_shown,
         unit
-    from evidence_gaps
+    from {{ ref('map_gap_evidence') }}
 )
 
 select * from final

@@ -1,14 +1,8 @@
-with evidence as (
-    select * from {{ ref('int_map__evidence') }}
-),
+with evidence as (select * from {{ ref('int_map__evidence') }}),
 
-remits as (
-    select * from {{ ref('int_map__remit') }}
-),
+remits as (select * from {{ ref('int_map__remit') }}),
 
-concepts as (
-    select * from {{ source('catalogue', 'concepts') }}
-),
+concepts as (select * from {{ source('catalogue', 'concepts') }}),
 
 parameters as (
     select cast(value as integer) as old_days from {{ source('catalogue', 'parameters') }}
