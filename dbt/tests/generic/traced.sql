@@ -1,6 +1,6 @@
 {# Each item of each line of a module stands in the provenance with the value that the return gives, and nothing else
-   does; a value names the row of the load it was read from, unless its rule is one that no record stands behind. #}
-{% test traced(model, module, without_record=[]) %}
+   does; a value names the row of the load that it was read from, or that says nothing else. #}
+{% test traced(model, module) %}
     {% if execute %}
         {% set node = graph.nodes.values() | selectattr("resource_type", "equalto", "model")
             | selectattr("name", "equalto", model.identifier) | first %}
@@ -51,7 +51,6 @@
             or returned.value is distinct from traced.value
             or (
                 traced.value is not null
-                and not list_contains({{ without_record | tojson | replace('"', "'") if without_record else "['']" }}, traced.rule)
                 and (traced.source_dataset is null or traced.load_id is null or traced.row_number is null)
             )
     {% else %}

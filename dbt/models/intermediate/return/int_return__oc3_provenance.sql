@@ -1,3 +1,4 @@
+-- Where the values of OC3 come from. What no contact tells stands on the child's own record.
 with oc3 as (
     select * from {{ ref('int_return__oc3') }}
 ),
@@ -31,17 +32,17 @@ final as (
         case item.item
             when 'CHILD' then attribute.row_dataset
             when 'DOB' then birth_date.dataset
-            else oc3.source_dataset
+            else coalesce(oc3.source_dataset, attribute.row_dataset)
         end as source_dataset,
         case item.item
             when 'CHILD' then attribute.load_id
             when 'DOB' then birth_date.load_id
-            else oc3.load_id
+            else coalesce(oc3.load_id, attribute.load_id)
         end as load_id,
         case item.item
             when 'CHILD' then attribute.row_number
             when 'DOB' then birth_date.row_number
-            else oc3.row_number
+            else coalesce(oc3.row_number, attribute.row_number)
         end as row_number,
         case
             when item.item = 'CHILD' then 'smallest case-system number of the person'

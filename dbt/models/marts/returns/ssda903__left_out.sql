@@ -12,6 +12,17 @@ with notice as (
         kind,
         reason
     from {{ ref('int_return__code_notice') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        person_id,
+        line,
+        item,
+        kind,
+        reason
+    from {{ ref('int_return__missing_source') }}
 ),
 
 person as (

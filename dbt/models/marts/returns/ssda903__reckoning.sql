@@ -54,28 +54,54 @@ notice as (
     group by local_authority_code, collection_year, module
 ),
 
+authority as (
+    select local_authority_code from {{ ref('int_landing__arrived_dataset') }}
+    group by local_authority_code
+),
+
+-- A module of the year is reckoned with even where nothing was looked at; submitted years may lie before the return's.
+asked as (
+    select
+        authority.local_authority_code,
+        year.collection_year,
+        year.module
+    from authority
+    cross join {{ ref('int_return__module_year') }} as year
+    union
+    select
+        local_authority_code,
+        collection_year,
+        module
+    from candidate
+),
+
 final as (
     select
-        candidate.local_authority_code,
-        candidate.collection_year,
-        candidate.module,
-        candidate.candidate_count,
+        asked.local_authority_code,
+        asked.collection_year,
+        asked.module,
+        coalesce(candidate.candidate_count, 0) as candidate_count,
         coalesce(returned.returned_count, 0) as returned_count,
         coalesce(notice.left_out_count, 0) as left_out_count,
         coalesce(notice.repaired_count, 0) as repaired_count,
         coalesce(notice.incomplete_count, 0) as incomplete_count,
         coalesce(notice.to_check_count, 0) as to_check_count
-    from candidate
+    from asked
+    left join candidate
+        on
+            asked.local_authority_code = candidate.local_authority_code
+            and asked.collection_year = candidate.collection_year
+            and asked.module = candidate.module
     left join returned
         on
-            candidate.local_authority_code = returned.local_authority_code
-            and candidate.collection_year = returned.collection_year
-            and candidate.module = returned.module
+            asked.local_authority_code = returned.local_authority_code
+            and asked.collection_year = returned.collection_year
+            and asked.module = returned.module
     left join notice
         on
-            candidate.local_authority_code = notice.local_authority_code
-            and candidate.collection_year = notice.collection_year
-            and candidate.module = notice.module
+            asked.local_authority_code = notice.local_authority_code
+            and asked.collection_year = notice.collection_year
+            and asked.module = notice.module
 )
 
 select * from final
