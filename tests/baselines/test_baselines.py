@@ -119,7 +119,7 @@ def test_the_change_is_told_with_a_new_kind_of_gap_counted_from_nought(settings:
     assert lines[0].startswith("Since 'autumn 2026' (as at 2026-04-30): 3 of ")
     assert "  990 Kind of home, recorded: 391 -> 400 (+9)" in lines
     assert "  Field unused: 1 -> 0 (-1)" in lines
-    assert "  Home judged suitable, recorded: 388 -> hidden" in lines
+    assert "  990 Home judged suitable, recorded: 388 -> hidden" in lines
     rows = {(row["family"], row["subject"], row["part"]): row for row in as_json(found)["measures"]}
     assert rows["coverage", "C20", "recorded_count_shown"]["then"] == 391
 
