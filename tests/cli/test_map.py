@@ -53,8 +53,8 @@ def line_with(lines: list[str], way: dict[str, Any]) -> str:
     stops = [edge["to_id"] for edge in way["edges"]]
     ends = (way["field_id"], way["target_id"])
     found = [line for line in lines if line.strip().startswith(ends) and line.endswith(f" {stops[-1]}")]
-    (line,) = [line for line in found if [word for word in line.split() if word in stops][-len(stops) :] == stops]
-    return line
+    # The feeding way of a field may be the deciding one of another that is told beside it: the first is the shortest.
+    return next(line for line in found if [word for word in line.split() if word in stops][-len(stops) :] == stops)
 
 
 @pytest.fixture(scope="module")

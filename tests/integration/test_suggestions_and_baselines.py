@@ -22,8 +22,14 @@ pytestmark = pytest.mark.slow
 
 #: Tables of the published copy whose numbers no baseline keeps, and why.
 NOT_KEPT: Mapping[str, str] = {
+    "map_burden_field": "the entries of each field, added up in map_burden",
     "map_claim": "steps and lines of files; claims without proof are counted among the gaps",
     "map_concept_source": "the fields of a concept, once more by source",
+    "map_disagreement": "the commonest values that differ; how many differ is in map_duplication_pair",
+    "map_gap": "gaps are counted by kind; what one of them measures is in map_silence and rpt_concept_coverage",
+    "map_gap_evidence": "the rows of map_gap about old evidence",
+    "map_gap_fill": "the rows of map_gap about what is on record of few",
+    "map_item_overlap": "a list of the items of returns",
     "map_item_claim": "steps and lines of files; claims without proof are counted among the gaps",
     "map_measure_claim": "lines of files; claims without proof are counted among the gaps",
     "map_path": "steps of a path, not a measure",
@@ -34,7 +40,12 @@ NOT_KEPT: Mapping[str, str] = {
     "rpt_load": "rows of files, in the manifest of loads",
 }
 #: Numbers that only put rows in order or name them.
-NO_MEASURE = {"position", "suggestion_number"}
+NO_MEASURE = {"position", "suggestion_number", "provenance_line", "place"}
+#: Limits of what chance explains, which follow from the numbers beside them.
+NO_MEASURE |= {"agree_share_low", "agree_share_high", "kappa_low", "kappa_high"}
+NO_MEASURE |= {"share_low_pct", "share_high_pct", "rest_share_pct"}
+#: How many people only one of two records tells about: in map_silence, group by group.
+NO_MEASURE |= {f"{side}_{what}_count_shown" for side in "ab" for what in ("recorded", "unreadable", "not_recorded")}
 #: The concept "home judged suitable".
 SUITABLE = "C17"
 
