@@ -65,6 +65,13 @@ PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
 RETURN_MEASURES = Table("return_measures", rows.ReturnMeasure, "returns/measures.csv")
 MEASURE_BENCHMARKS = Table("measure_benchmarks", rows.MeasureBenchmark, "returns/measure_benchmarks.csv")
 NEW_EPISODE_REASONS = Table("new_episode_reasons", rows.NewEpisodeReason, "returns/new_episode_reasons.csv")
+VALIDATION_RULES = Table("validation_rules", rows.ValidationRule, "returns/rules/*.csv")
+RULE_FIELDS = Table("rule_fields", rows.RuleField, "returns/rule_fields.csv")
+RULE_INPUTS = Table("rule_inputs", rows.RuleInput, "returns/rule_inputs.csv")
+RULE_THRESHOLDS = Table("rule_thresholds", rows.RuleThreshold, "returns/rule_thresholds.csv")
+RULE_CODE_GROUPS = Table("rule_code_groups", rows.RuleCodeGroup, "returns/rule_code_groups.csv")
+RULE_CHOICES = Table("rule_choices", rows.RuleChoice, "returns/rule_choices.csv")
+WITHDRAWN_RULES = Table("withdrawn_rules", rows.WithdrawnRule, "returns/withdrawn_rules.csv")
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -99,6 +106,13 @@ TABLES: tuple[Table[rows.Row], ...] = (
     MEASURE_BENCHMARKS,
     XML_ELEMENTS,
     NEW_EPISODE_REASONS,
+    VALIDATION_RULES,
+    RULE_FIELDS,
+    RULE_INPUTS,
+    RULE_THRESHOLDS,
+    RULE_CODE_GROUPS,
+    RULE_CHOICES,
+    WITHDRAWN_RULES,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged

@@ -27,6 +27,15 @@ from dagster_project.catalogue.rows.returns import (
     ReturnModule,
     XmlElement,
 )
+from dagster_project.catalogue.rows.rules import (
+    RuleChoice,
+    RuleCodeGroup,
+    RuleField,
+    RuleInput,
+    RuleThreshold,
+    ValidationRule,
+    WithdrawnRule,
+)
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
 
 __all__ = [
@@ -57,10 +66,17 @@ __all__ = [
     "ReturnMeasure",
     "ReturnModule",
     "Row",
+    "RuleChoice",
+    "RuleCodeGroup",
+    "RuleField",
+    "RuleInput",
+    "RuleThreshold",
     "Source",
     "SourceField",
     "Survivorship",
+    "ValidationRule",
     "VoiceMeasure",
     "VoiceMeasureConcept",
+    "WithdrawnRule",
     "XmlElement",
 ]

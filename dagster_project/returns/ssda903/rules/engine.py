@@ -1,0 +1,96 @@
+"""Running the rules in a connection where their tables are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from dagster_project.returns.ssda903.rules.inputs import Inputs, missing_inputs
+from dagster_project.returns.ssda903.rules.result import (
+    ERROR,
+    FAILED,
+    FAILURE_SCHEMA,
+    NOT_RUN,
+    OUTCOME_SCHEMA,
+    PASSED,
+    ValidationResult,
+)
+from dagster_project.returns.ssda903.rules.rulebook import Rule
+
+FULL, LIMITED = "full", "limited history"
+_FOUND = {"rule": pl.String, "module": pl.String, "row": pl.Int64}
+
+
+def runnable(rules: Sequence[Rule], inputs: Inputs) -> tuple[list[Rule], dict[str, str]]:
+    """Return the rules whose inputs are all there, and for each other rule what it lacks, in words."""
+    lacking = {rule.code: "; ".join(missing_inputs(rule.inputs, inputs)) for rule in rules}
+    return [rule for rule in rules if not lacking[rule.code]], {code: text for code, text in lacking.items() if text}
+
+
+def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], inputs: Inputs) -> ValidationResult:
+    """Run rules in a connection that `prepare` has made ready for them.
+
+    A rule that fails to run is an error of that rule alone: the others are not touched by it.
+    """
+    can_run, lacking = runnable(rules, inputs)
+    found, errors = _found(connection, can_run)
+    failures = _with_values(found, {rule.code: rule for rule in can_run}, inputs)
+    count = dict(failures.group_by("rule").len().iter_rows())
+    outcomes = []
+    for rule in rules:
+        if rule.code in lacking:
+            outcomes.append((rule.code, NOT_RUN, None, lacking[rule.code]))
+        elif rule.code in errors:
+            outcomes.append((rule.code, ERROR, None, errors[rule.code]))
+        else:
+            rows = count.get(rule.code, 0)
+            outcomes.append((rule.code, FAILED if rows else PASSED, rows, None))
+    return ValidationResult(failures, pl.DataFrame(outcomes, schema=OUTCOME_SCHEMA, orient="row"))
+
+
+def _found(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The failing rows of all rules in one statement; where that cannot be run, rule by rule to learn which."""
+    if not rules:
+        return pl.DataFrame(schema=_FOUND), {}
+    try:
+        return _rows(connection, rules), {}
+    except duckdb.Error:
+        parts, errors = [pl.DataFrame(schema=_FOUND)], {}
+    for rule in rules:
+        try:
+            parts.append(_rows(connection, [rule]))
+        except duckdb.Error as error:
+            errors[rule.code] = " ".join(str(error).split())
+    return pl.concat(parts), errors
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pl.DataFrame:
+    """A rule may find a row more than once, by several paths: it fails once."""
+    union = "\nunion all\n".join(
+        f"select '{rule.code}' as rule, module, row_id from (\n{rule.sql}\n) as failing" for rule in rules
+    )
+    return connection.sql(f"select rule, module, row_id as row from (\n{union}\n) group by all").pl().cast(_FOUND)  # type: ignore[arg-type]
+
+
+def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) -> pl.DataFrame:
+    """The failing rows with whom they are of, and the values that the rule is about."""
+    parts = [pl.DataFrame(schema=FAILURE_SCHEMA)]
+    for (code, module), rows in found.group_by("rule", "module"):
+        rule, uploaded = rules[str(code)], inputs.tables[str(module)]
+        shown = [item for item in rule.items.get(str(module), ()) if item in uploaded.columns]
+        at = uploaded[rows["row"]].with_columns(pl.all().cast(pl.String))
+        if "CHILD" not in at.columns:
+            at = at.with_columns(pl.lit(None, pl.String).alias("CHILD"))
+        answer = at.select(
+            rule=pl.lit(code),
+            module=pl.lit(module),
+            row=rows["row"],
+            child=pl.col("CHILD"),
+            fields=pl.lit(shown, pl.List(pl.String)),
+            values=pl.concat_list(shown) if shown else pl.lit([], pl.List(pl.String)),
+            confidence=pl.lit(LIMITED if rule.is_long_view and inputs.history is None else FULL),
+        )
+        parts.append(answer)
+    return pl.concat(parts).sort("rule", "module", "row")
