@@ -10,11 +10,22 @@ last_episode as (
     select *
     from previous_episodes
     where decom is not null and child is not null
-    qualify row_number() over (partition by child order by decom desc, row_id) = 1
+    qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
 )
 
 select
-    first_episode.*,
+    first_episode.row_id,
+    first_episode.child,
+    first_episode.decom,
+    first_episode.rne,
+    first_episode.ls,
+    first_episode.cin,
+    first_episode.place,
+    first_episode.place_provider,
+    first_episode.urn,
+    first_episode.pl_distance,
+    first_episode.pl_la,
+    first_episode.pl_location,
     last_episode.decom as last_decom,
     last_episode.rne as last_rne,
     last_episode.ls as last_ls,

@@ -12,4 +12,8 @@ select
     child,
     case when sex is not null or duc_text is not null then '1' else '0' end as uasc
 from previous_uasc
-where not exists (select 1 from given where period = 'previous' and module = 'Header')
+where
+    not exists (
+        select 1 from given
+        where period = 'previous' and module = 'Header'
+    )

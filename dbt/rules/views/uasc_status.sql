@@ -12,4 +12,8 @@ select
     child,
     case when sex is not null or duc_text is not null then '1' else '0' end as uasc
 from uasc
-where not exists (select 1 from given where period = 'current' and module = 'Header')
+where
+    not exists (
+        select 1 from given
+        where period = 'current' and module = 'Header'
+    )

@@ -1,4 +1,4 @@
-"""Columns that DfE derives from a return when it is loaded: who is unaccompanied, where a placement is, how far away."""
+"""Columns that DfE derives from a return when it is loaded: who is unaccompanied, where a placement is."""
 
 from __future__ import annotations
 

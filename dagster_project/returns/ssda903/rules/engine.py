@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import duckdb
 import polars as pl
@@ -20,7 +21,7 @@ from dagster_project.returns.ssda903.rules.result import (
 from dagster_project.returns.ssda903.rules.rulebook import Rule
 
 FULL, LIMITED = "full", "limited history"
-_FOUND = {"rule": pl.String, "module": pl.String, "row": pl.Int64}
+_FOUND: Final = {"rule": pl.String, "module": pl.String, "row": pl.Int64}
 
 
 def runnable(rules: Sequence[Rule], inputs: Inputs) -> tuple[list[Rule], dict[str, str]]:
@@ -38,7 +39,7 @@ def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], inpu
     found, errors = _found(connection, can_run)
     failures = _with_values(found, {rule.code: rule for rule in can_run}, inputs)
     count = dict(failures.group_by("rule").len().iter_rows())
-    outcomes = []
+    outcomes: list[tuple[str, str, int | None, str | None]] = []
     for rule in rules:
         if rule.code in lacking:
             outcomes.append((rule.code, NOT_RUN, None, lacking[rule.code]))
@@ -71,7 +72,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pl.Da
     union = "\nunion all\n".join(
         f"select '{rule.code}' as rule, module, row_id from (\n{rule.sql}\n) as failing" for rule in rules
     )
-    return connection.sql(f"select rule, module, row_id as row from (\n{union}\n) group by all").pl().cast(_FOUND)  # type: ignore[arg-type]
+    found: pl.DataFrame = connection.sql(f"select rule, module, row_id as row from (\n{union}\n) group by all").pl()
+    return found.cast(_FOUND)  # type: ignore[arg-type]
 
 
 def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) -> pl.DataFrame:
@@ -84,8 +86,8 @@ def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) ->
         if "CHILD" not in at.columns:
             at = at.with_columns(pl.lit(None, pl.String).alias("CHILD"))
         answer = at.select(
-            rule=pl.lit(code),
-            module=pl.lit(module),
+            rule=pl.lit(str(code)),
+            module=pl.lit(str(module)),
             row=rows["row"],
             child=pl.col("CHILD"),
             fields=pl.lit(shown, pl.List(pl.String)),

@@ -1,4 +1,4 @@
-"""What the rules are run on: the frames of a return, of earlier years and of reference data, and the year's settings."""
+"""What the rules are run on: the frames of a return, of earlier years and of reference data, and settings."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ NOT_RUN: Final = "not run"
 NOT_HELD: Final = "not held"
 ERROR: Final = "error"
 
-FAILURE_SCHEMA: Final = {
+FAILURE_SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "rule": pl.String,
     "module": pl.String,
     "row": pl.Int64,
@@ -23,7 +23,7 @@ FAILURE_SCHEMA: Final = {
     "values": pl.List(pl.String),
     "confidence": pl.String,
 }
-OUTCOME_SCHEMA: Final = {
+OUTCOME_SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "rule": pl.String,
     "outcome": pl.String,
     "failing_rows": pl.Int64,
