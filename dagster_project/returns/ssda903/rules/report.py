@@ -1,0 +1,176 @@
+"""The report of the rules on a return: for a terminal, as CSV and JSON, and as a page by child, by rule and by owner.
+
+It names children, so it is kept below WREATH_HOME/reports and never on the site.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dagster_project import files
+from dagster_project.catalogue import Catalogue, tables
+from dagster_project.catalogue.rows import ValidationRule
+from dagster_project.returns.ssda903.csv_files import to_csv_for_people
+from dagster_project.returns.ssda903.rules.result import ERROR, FAILED, NOT_HELD, NOT_RUN, PASSED, ValidationResult
+
+CSV, JSON, PAGE = "failures.csv", "report.json", "report.html"
+#: Most failures that the page lists of one rule; the CSV has every one.
+MOST_OF_A_RULE = 500
+TO_FIX, EXPLAINED = "to fix", "explained"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the rules said of a return.
+
+    `failures` has the columns of `ValidationResult.failures`, and `state`, `why`, `line` (of the file, the header being
+    line 1), `title`, `remedy`, and `owner`: who can put it right, where that is known.
+    """
+
+    name: str
+    collection_year: str
+    outcomes: pl.DataFrame
+    failures: pl.DataFrame
+    notices: tuple[str, ...] = ()
+
+    def count(self, outcome: str) -> int:
+        """Return how many rules had an outcome."""
+        return self.outcomes.filter(pl.col("outcome") == outcome).height
+
+    def rows(self, state: str) -> int:
+        """Return how many failures are in a state."""
+        return self.failures.filter(pl.col("state") == state).height
+
+
+def make_report(
+    name: str,
+    collection_year: str,
+    result: ValidationResult,
+    failures: pl.DataFrame,
+    catalogue: Catalogue,
+    notices: tuple[str, ...] = (),
+) -> Report:
+    """Return the report of a result whose failures have their state already (`with_explanations`)."""
+    known = {row.rule: row for row in catalogue.table(tables.VALIDATION_RULES)}
+    text = pl.DataFrame(
+        [(row.rule, row.title, row.remedy) for row in known.values()],
+        schema={"rule": pl.String, "title": pl.String, "remedy": pl.String},
+        orient="row",
+    )
+    told = failures.join(text, on="rule", how="left", maintain_order="left").with_columns(line=pl.col("row") + 2)
+    if "owner" not in told.columns:
+        told = told.with_columns(owner=pl.lit(None, pl.String))
+    return Report(name, collection_year, result.outcomes, told, notices)
+
+
+def summary_lines(report: Report) -> list[str]:
+    """Return the report as lines of text: counts first, then a line a rule that fails, errs or was not run."""
+    lines = [
+        f"{report.name}: {report.outcomes.height} rules of {report.collection_year}",
+        f"  {report.count(PASSED)} passed, {report.count(FAILED)} failed, {report.count(NOT_RUN)} not run, "
+        f"{report.count(NOT_HELD)} not held, {report.count(ERROR)} in error",
+        f"  {report.failures.height:,} failures: {report.rows(TO_FIX):,} to fix, {report.rows(EXPLAINED):,} explained",
+    ]
+    lines += [f"  {notice}" for notice in report.notices]
+    for rule, rows in _by_rule(report).items():
+        told = rows["title"][0]
+        limited = " (limited history)" if rows["confidence"][0] != "full" else ""
+        lines.append(f"  {rule:<9}{rows.height:>7,}  {told}{limited}")
+    for outcome in (ERROR, NOT_RUN):
+        lines += [f"  {outcome}: {reason}: {', '.join(rules)}" for reason, rules in _reasons(report, outcome)]
+    return lines
+
+
+def write_report(report: Report, folder: Path, catalogue: Catalogue) -> None:
+    """Write the CSV, the JSON and the page into a folder, replacing those of an earlier run."""
+    files.write_bytes(folder / CSV, to_csv_for_people(as_table(report)))
+    files.write_bytes(folder / JSON, as_json(report).encode())
+    files.write_bytes(folder / PAGE, _page(report, catalogue).encode())
+
+
+def as_table(report: Report) -> pl.DataFrame:
+    """Return one line a failure with its values as text, in the order of the report."""
+    failures = report.failures.with_columns(_values_as_text(report.failures))
+    return failures.select(
+        "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "confidence", "why"
+    )
+
+
+def as_json(report: Report) -> str:
+    """Return the whole report as JSON."""
+    content: dict[str, Any] = {
+        "name": report.name,
+        "collection_year": report.collection_year,
+        "notices": list(report.notices),
+        "outcomes": report.outcomes.to_dicts(),
+        "failures": report.failures.to_dicts(),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def failures_of(content: str) -> pl.DataFrame:
+    """Return the failures of a report written as JSON, with the columns that an exception is bound to."""
+    text = pl.String
+    lists: dict[str, pl.DataType] = {"fields": pl.List(text), "values": pl.List(text)}
+    schema: dict[str, pl.DataType] = {"rule": text(), "child": text(), "module": text(), **lists}
+    rows = [{name: row[name] for name in schema} for row in json.loads(content)["failures"]]
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _values_as_text(failures: pl.DataFrame) -> pl.Series:
+    """For instance `DECOM 01/04/2026; LS blank`; failures of one rule and module have the same fields."""
+    texts = [pl.Series("values", [], pl.String)]
+    for _, rows in failures.group_by("rule", "module", maintain_order=True):
+        parts = [
+            pl.lit(f"{field} ") + pl.col("values").list.get(place).fill_null("blank")
+            for place, field in enumerate(rows["fields"][0])
+        ]
+        texts.append(rows.select(values=pl.concat_str(parts, separator="; ") if parts else pl.lit("")).to_series())
+    return pl.concat(texts)
+
+
+def _by_rule(report: Report) -> dict[str, pl.DataFrame]:
+    groups = report.failures.partition_by("rule", as_dict=True, maintain_order=True)
+    return {str(rule): rows for (rule,), rows in groups.items()}
+
+
+def _reasons(report: Report, outcome: str) -> list[tuple[str, list[str]]]:
+    chosen = report.outcomes.filter(pl.col("outcome") == outcome)
+    return list(chosen.group_by("reason", maintain_order=True).agg("rule").iter_rows())
+
+
+def _page(report: Report, catalogue: Catalogue) -> str:
+    """The page: what is to fix by rule, by child and by owner."""
+    known: dict[str, ValidationRule] = {row.rule: row for row in catalogue.table(tables.VALIDATION_RULES)}
+    environment = Environment(
+        loader=PackageLoader("dagster_project.returns.ssda903", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    listed = as_table(report).rows(named=True)
+    by_rule = _grouped(listed, "rule")
+    return environment.get_template("rules.html").render(
+        report=report,
+        rules=known,
+        by_rule=by_rule,
+        by_child=_grouped(listed, "child"),
+        by_owner=_grouped(listed, "owner"),
+        most=MOST_OF_A_RULE,
+        not_run=_reasons(report, NOT_RUN),
+        errors=_reasons(report, ERROR),
+    )
+
+
+def _grouped(listed: list[dict[str, Any]], column: str) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in listed:
+        found.setdefault(row[column] or "not known", []).append(row)
+    return dict(sorted(found.items()))

@@ -1,0 +1,72 @@
+"""From what somebody names on the command line to a report in WREATH_HOME/reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.catalogue import Catalogue
+from dagster_project.returns.ssda903.read import Format, read_return
+from dagster_project.returns.ssda903.return_names import locate_return
+from dagster_project.returns.ssda903.rules.earlier import read_history, read_reference
+from dagster_project.returns.ssda903.rules.exceptions import exceptions, with_explanations
+from dagster_project.returns.ssda903.rules.report import JSON, Report, failures_of, make_report
+from dagster_project.returns.ssda903.rules.validation import validate_frames
+from dagster_project.settings import Settings
+
+#: Folder of the reports of rules below WREATH_HOME/reports.
+FOLDER = "rules"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What `wreath validate` was asked: a return by name, its year, and what to hold beside it."""
+
+    named: str
+    collection_year: str
+    previous: Path | None = None
+    history: Path | None = None
+    reference: Path | None = None
+    local_authority: str | None = None
+    file_format: Format | None = None
+
+
+def validate_return(settings: Settings, catalogue: Catalogue, asked: Asked) -> tuple[Report, Path]:
+    """Hold a return against the rules, and return the report with the folder it belongs in.
+
+    Raises:
+        WreathError: A return or list that is named cannot be read.
+    """
+    year = asked.collection_year
+    path = locate_return(settings, asked.named)
+    read = read_return(path, catalogue, year, file_format=asked.file_format)
+    previous = None if asked.previous is None else read_return(asked.previous, catalogue).file_set.tables
+    result = validate_frames(
+        read.file_set.tables,
+        collection_year=year,
+        previous=previous,
+        history=None if asked.history is None else read_history(asked.history, catalogue),
+        reference=None if asked.reference is None else read_reference(asked.reference),
+        local_authority=asked.local_authority,
+        file_format=read.file_format,
+        catalogue=catalogue,
+    )
+    failures = with_explanations(result.failures, exceptions(settings))
+    notices = tuple(str(notice) for notice in read.notices)
+    report = make_report(asked.named, year, result, failures, catalogue, notices)
+    return report, settings.reports / FOLDER / _folder_name(asked)
+
+
+def known_failures(settings: Settings) -> pl.DataFrame:
+    """Return the failures of every report of rules that is kept."""
+    found = [failures_of(path.read_text(encoding="utf-8")) for path in settings.reports.glob(f"{FOLDER}/*/{JSON}")]
+    return pl.concat(found) if found else failures_of('{"failures": []}')
+
+
+def _folder_name(asked: Asked) -> str:
+    """The year and the return's own name, without what a file system cannot hold."""
+    own = re.sub(r"[^A-Za-z0-9-]+", "_", Path(asked.named).name).strip("_")[-60:]
+    return f"{asked.collection_year}_{own or 'return'}"

@@ -1,0 +1,84 @@
+"""The commands around DfE's validation rules: `wreath validate` and `wreath explain`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.markup import escape
+
+from dagster_project.errors import WreathError
+from dagster_project.settings import Settings, repository
+from dagster_project.terminal import out
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+class Layout(StrEnum):
+    """How the answer is shown."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def validate(
+    named: Annotated[str, typer.Argument(metavar="DIR", help="Folder or file of a return, or published:2025-26.")],
+    year: Annotated[str, typer.Option(metavar="YEAR", help="Collection year, for instance 2026-27.")],
+    previous: Annotated[Path | None, typer.Option(help="Last year's return.")] = None,
+    history: Annotated[Path | None, typer.Option(help="Folder of earlier returns, a folder a year.")] = None,
+    reference: Annotated[Path | None, typer.Option(help="Folder with providers, postcodes, authorities.")] = None,
+    local_authority: Annotated[
+        str | None, typer.Option(help="Nine-character code of the authority, as PL_LA has it.")
+    ] = None,
+    file_format: Annotated[Literal["csv", "xml"] | None, typer.Option(help="Read the CSV files or the XML.")] = None,
+    layout: Annotated[Layout, typer.Option("--format", help="How to show the answer.")] = Layout.TABLE,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a failure is to fix.")] = False,
+) -> None:
+    """Hold a return, ours or anybody's, against DfE's validation rules, and write a report that names children.
+
+    Example: wreath validate OUT --year 2025-26 --previous LAST --strict
+    """
+    from dagster_project.catalogue import Catalogue
+    from dagster_project.returns.ssda903.rules.report import as_json, as_table, summary_lines, write_report
+    from dagster_project.returns.ssda903.rules.run import Asked, validate_return
+
+    settings = Settings.from_env()
+    catalogue = Catalogue.load(repository() / "seeds", settings.config)
+    asked = Asked(named, year, previous, history, reference, local_authority, file_format)
+    report, folder = validate_return(settings, catalogue, asked)
+    write_report(report, folder, catalogue)
+    if layout is Layout.TABLE:
+        for line in summary_lines(report):
+            out.print(escape(line))
+        out.print(escape(f"Report: {folder}"))
+    elif layout is Layout.CSV:
+        typer.echo(as_table(report).write_csv(), nl=False)
+    else:
+        typer.echo(as_json(report), nl=False)
+    if strict and report.rows("to fix"):
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Code of the rule.")],
+    child: Annotated[str, typer.Argument(metavar="CHILD", help="The child, as CHILD has it.")],
+    why: Annotated[str, typer.Option("--why", help="The reason that DfE is given.")],
+) -> None:
+    """Accept a failure with a reason: this rule, this child, these values, this year and later.
+
+    Example: wreath explain 391 A1004 --why "Care ended on the day of the adoption order"
+    """
+    from dagster_project.returns.ssda903.rules.exceptions import explain as enter
+    from dagster_project.returns.ssda903.rules.run import known_failures
+
+    settings = Settings.from_env()
+    entered = enter(settings, known_failures(settings), rule, child, why, date.today())
+    if not entered:
+        raise WreathError(f"rule {rule} of child {child} is explained already for the values it has", exit_code=2)
+    out.print(escape(f"Explained: rule {rule}, child {child}, {entered} failure(s); the next report shows it."))
