@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,16 +82,20 @@ def year_state(connection: duckdb.DuckDBPyConnection, collection_year: str) -> Y
 
 
 def from_marts(
-    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, collection_year: str, authority: str
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    collection_year: str,
+    authority: str,
+    only: Collection[str] | None = None,
 ) -> FileSet:
-    """Return the rows of every module that a collection year asks for, of one authority.
+    """Return the rows of every module that a collection year asks for, or of those in `only`, of one authority.
 
     Dates are text as DD/MM/YYYY, blanks null, rows in order of all columns with blanks first.
 
     Raises:
         WreathError: The year is malformed, or a mart or a column of one is not in the warehouse.
     """
-    modules = modules_of(catalogue, collection_year)
+    modules = [m for m in modules_of(catalogue, collection_year) if only is None or m.name in only]
     types = _column_types(connection)
     frames = {}
     for module in modules:

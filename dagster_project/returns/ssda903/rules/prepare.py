@@ -15,7 +15,7 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue, tables
 from dagster_project.returns.ssda903.rules.inputs import REFERENCE_COLUMNS, Inputs
-from dagster_project.returns.ssda903.rules.rulebook import VIEWS, read_sql, words
+from dagster_project.returns.ssda903.rules.rulebook import VIEWS, Rule, read_sql, words
 from dagster_project.returns.ssda903.specification import modules_of
 
 #: Columns that no file of the return has: derived when it is read, or brought by XML or by the caller.
@@ -23,7 +23,8 @@ DERIVED_COLUMNS: dict[str, dict[str, str]] = {
     "Header": {"UASC": "text"},
     "Episodes": {"PL_LA": "text", "PL_LOCATION": "text", "PL_DISTANCE": "number"},
 }
-_PERIODS = ("", "previous_", "history_")
+#: What stands before the name of a module: nothing for this year's.
+PERIODS = ("", "previous_", "history_")
 
 #: Functions that the rules are written with.
 _MACROS = (
@@ -59,7 +60,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs:
     for macro in _MACROS:
         connection.execute(macro)
     for name, columns in _module_columns(catalogue).items():
-        for period, frames in zip(_PERIODS, (inputs.tables, inputs.previous or {}, inputs.earlier), strict=True):
+        for period, frames in zip(PERIODS, (inputs.tables, inputs.previous or {}, inputs.earlier), strict=True):
             if f"{period}{name.lower()}" in needed:
                 _module(connection, f"{period}{name.lower()}", columns, frames.get(name))
     _given(connection, inputs)
@@ -69,6 +70,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs:
             _table(connection, list_name, f"select {_cells(dict.fromkeys(names, 'text'), frame)} from source", frame)
     for name in _in_order(views, needed):
         connection.execute(f"create or replace temp table {name} as {views[name]}")
+
+
+def modules_read(rules: Iterable[Rule], modules: Iterable[str]) -> dict[str, set[str]]:
+    """Return which modules the rules read, this year's (``), last year's (`previous_`) and earlier (`history_`)."""
+    needed = _needed((rule.sql for rule in rules), {name: words(text) for name, text in _views().items()})
+    names = list(modules)
+    return {period: {name for name in names if f"{period}{name.lower()}" in needed} for period in PERIODS}
 
 
 @cache
