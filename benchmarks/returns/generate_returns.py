@@ -17,6 +17,7 @@ import polars as pl
 START = date(2026, 4, 1)
 LEGAL, PLACES, NEEDS = ["C1", "C2", "V2", "D1", "E1"], ["U1", "U4", "K2", "P1", "R1"], ["N1", "N2", "N4", "N5", "N8"]
 ETHNIC = ["WBRI", "WOTH", "MWBC", "APKN", "BAFR", "OOTH", "NOBT"]
+ADOPTION = ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR")
 _SPOILT = ["", "31/02/2026", "ZZ"]
 
 
