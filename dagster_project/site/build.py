@@ -18,7 +18,8 @@ from dagster_project.site.check import check_site
 from dagster_project.site.content import read_content
 from dagster_project.site.database import SiteDataError
 from dagster_project.site.facts import RunFacts
-from dagster_project.site.pages import Page, site_files
+from dagster_project.site.page import Page
+from dagster_project.site.pages import site_files
 from dagster_project.site.since_view import view_since
 
 _ASSETS = ("site.css", "fields.js", "mark.svg")

@@ -28,6 +28,9 @@ from dagster_project.site.rows import (
     Domain,
     Indicator,
     Load,
+    RuleChoice,
+    RuleField,
+    RuleResult,
     SeriesPoint,
     perspective_id,
 )
@@ -56,6 +59,9 @@ class Content:
     gaps: Sequence[MapGap]
     suggestions: Sequence[MapSuggestion]
     candidates: Sequence[CandidateMeasure]
+    rules: Sequence[RuleResult]
+    rule_fields: Sequence[RuleField]
+    rule_choices: Sequence[RuleChoice]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -122,6 +128,9 @@ def read_content(path: Path) -> Content:
             gaps=database.rows("map_gap", MapGap),
             suggestions=database.rows("map_suggestion", MapSuggestion),
             candidates=database.rows("map_candidate_measure", CandidateMeasure),
+            rules=database.rows("rpt_rule", RuleResult),
+            rule_fields=database.rows("rule_fields", RuleField),
+            rule_choices=database.rows("rule_choices", RuleChoice),
         )
     _refuse_small_numbers(content.indicators, content.series)
     return content

@@ -16,7 +16,9 @@ from dagster_project.site.domain_view import DomainView, view_domain
 from dagster_project.site.facts import RunFacts
 from dagster_project.site.findings import Direction
 from dagster_project.site.map_view import view_map
+from dagster_project.site.page import Page, TextFile
 from dagster_project.site.rows import Indicator, SeriesPoint
+from dagster_project.site.rules_view import rule_pages, rules_page
 from dagster_project.site.since_view import SinceView
 from dagster_project.spreadsheets import inert
 
@@ -24,23 +26,6 @@ _CSV_HEADER = (
     *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
     *("numerator", "denominator", "value", "status"),
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    """One HTML page: its path from the site's root, its template and what the template is given."""
-
-    path: str
-    template: str
-    context: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class TextFile:
-    """One file that is not a page."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +67,7 @@ def site_files(content: Content, run: RunFacts, has_docs: bool, since: SinceView
     shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs}
     for council in councils:
         yield from _authority_files(content, council, shared)
+    yield from rule_pages(content, {**shared, "council": councils[0]})
     for name in ("map", "gaps", "duplications", "about"):
         yield Page(f"{name}.html", f"{name}.html", {**shared, "council": councils[0], "here": name})
 
@@ -99,6 +85,7 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
     load_ids = {row.load_id for row in loads}
     checks = [row for row in content.checks if row.load_id in load_ids]
     states = Counter(row.status for row in loads)
+    yield rules_page(content, council.code, council.folder, given)
     quality = {**given, "here": "quality", "loads": loads, "checks": checks, "states": states}
     yield Page(f"{council.folder}quality.html", "quality.html", quality)
 

@@ -141,3 +141,41 @@ class Check:
     column_name: str = ""
     severity: str = ""
     message: str = ""
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """`rpt_rule`: one row per authority, collection year and validation rule of the return."""
+
+    local_authority_code: str
+    collection_year: str
+    rule: str
+    module: str
+    title: str
+    outcome: str
+    origin: str = ""
+    explanation: str = ""
+    remedy: str = ""
+    valid_from_year: str = ""
+    reason: str = ""
+    is_small: bool = False
+    failing_rows_shown: int = 0
+
+
+@dataclass(frozen=True)
+class RuleField:
+    """`rule_fields`: an item that a rule is about."""
+
+    rule: str
+    module: str
+    item: str
+
+
+@dataclass(frozen=True)
+class RuleChoice:
+    """`rule_choices`: where the sector's open validator departs from the plain meaning of a rule."""
+
+    rule: str
+    open_validator: str
+    wreath: str
+    why: str

@@ -19,7 +19,7 @@ from dagster_project.warehouse.pointer import Published
 #: Schemas without a person in them; everything else stays in identified.duckdb.
 PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 #: Tables of the catalogue that the pages take their labels from.
-LABEL_TABLES = ("sources",)
+LABEL_TABLES = ("sources", "rule_fields", "rule_choices")
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 #: Memory that a reader may take before it spills to disk, beside the file: it shares the machine with everything else.

@@ -1,4 +1,4 @@
-"""The rules on the return marts: what the dbt models `int_return__rules_<module>` call.
+"""The rules on the return marts: what the dbt models `int_return__<module>_rules` call.
 
 The rows are those of the return's files, in their order, so that `row` is the place in the file that is sent.
 """

@@ -13,15 +13,15 @@ failing as (
 
 final as (
     select
-        local_authority_code,
-        collection_year,
-        rule,
-        failure.module,
-        failure.row,
-        failure.child,
-        failure.fields,
-        failure.values,
-        failure.confidence
+        failing.local_authority_code,
+        failing.collection_year,
+        failing.rule,
+        failing.failure.module,
+        failing.failure.row,
+        failing.failure.child,
+        failing.failure.fields,
+        failing.failure.values,
+        failing.failure.confidence
     from failing
 )
 
