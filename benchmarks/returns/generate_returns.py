@@ -184,7 +184,8 @@ def write(out: Path, children: int, error_rate: float, seed: int = 903) -> int:
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
         for module, frame in year(maker, start).items():
-            frame.write_csv(folder / f"{module}.csv")
+            blank = pl.when(pl.col(pl.String) != "").then(pl.col(pl.String))
+            frame.with_columns(blank.name.keep()).write_csv(folder / f"{module}.csv")
             rows += frame.height
     reference(out / "reference")
     return rows
