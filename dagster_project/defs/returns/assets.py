@@ -15,6 +15,8 @@ from dagster_project.returns.ssda903.locate import published_returns
 from dagster_project.returns.ssda903.make import write_all_years, write_year
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.marts import collection_years
+from dagster_project.returns.ssda903.rules.nightly import write_reports
+from dagster_project.returns.ssda903.rules.report import TO_FIX
 from dagster_project.returns.ssda903.specification import years_of
 from dagster_project.settings import repository
 from dagster_project.warehouse.pointer import require_current
@@ -38,6 +40,10 @@ def ssda903_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
         written = write_all_years(connection, catalogue, returns)
         write_against_frozen(settings, catalogue, returns)
         say(f"{len(written)} returns")
+    with step("Rules of the return") as say, connect(settings.warehouse, settings) as connection:
+        reports = write_reports(connection, settings, catalogue)
+        to_fix = sum(report.rows(TO_FIX) for report in reports)
+        say(f"{to_fix:,} failures to fix in {len(reports)} reports below {settings.reports / 'rules'}")
     return dg.MaterializeResult(
         metadata={"returns": len(written), "rows": sum(file.rows for made in written for file in made.modules)}
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,21 @@ TO_FIX, EXPLAINED = "to fix", "explained"
 
 
 @dataclass(frozen=True)
+class Week:
+    """What was to fix, and what was explained, at the last run of the week that begins on `monday`."""
+
+    monday: date
+    to_fix: int
+    explained: int
+
+
+@dataclass(frozen=True)
 class Report:
     """What the rules said of a return.
 
     `failures` has the columns of `ValidationResult.failures`, and `state`, `why`, `line` (of the file, the header being
-    line 1), `title`, `remedy`, and `owner`: who can put it right, where that is known.
+    line 1), `title`, `remedy`; `owner`, the team that can put it right, and `worker`, whom the child is allocated to, where
+    that is known. `weeks` is the trend of our own return, latest first.
     """
 
     name: str
@@ -38,6 +49,7 @@ class Report:
     outcomes: pl.DataFrame
     failures: pl.DataFrame
     notices: tuple[str, ...] = ()
+    weeks: tuple[Week, ...] = ()
 
     def count(self, outcome: str) -> int:
         """Return how many rules had an outcome."""
@@ -64,8 +76,8 @@ def make_report(
         orient="row",
     )
     told = failures.join(text, on="rule", how="left", maintain_order="left").with_columns(line=pl.col("row") + 2)
-    if "owner" not in told.columns:
-        told = told.with_columns(owner=pl.lit(None, pl.String))
+    unknown = [name for name in ("owner", "worker") if name not in told.columns]
+    told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in unknown)
     return Report(name, collection_year, result.outcomes, told, notices)
 
 
@@ -98,7 +110,7 @@ def as_table(report: Report) -> pl.DataFrame:
     """Return one line a failure with its values as text, in the order of the report."""
     failures = report.failures.with_columns(_values_as_text(report.failures))
     return failures.select(
-        "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "confidence", "why"
+        "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "worker", "confidence", "why"
     )
 
 
@@ -163,6 +175,7 @@ def _page(report: Report, catalogue: Catalogue) -> str:
         by_rule=by_rule,
         by_child=_grouped(listed, "child"),
         by_owner=_grouped(listed, "owner"),
+        by_worker=_grouped(listed, "worker"),
         most=MOST_OF_A_RULE,
         not_run=_reasons(report, NOT_RUN),
         errors=_reasons(report, ERROR),
