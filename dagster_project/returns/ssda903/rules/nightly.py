@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import polars as pl
@@ -136,6 +136,6 @@ def _weeks(trend: pl.DataFrame) -> tuple[Week, ...]:
     """The last count of each week, latest week first."""
     latest: dict[date, Week] = {}
     for day, to_fix, failures in trend.select("as_at", "to_fix", "failures").sort("as_at").iter_rows():
-        monday = date.fromisocalendar(*day.isocalendar()[:2], 1)
+        monday = day - timedelta(days=day.weekday())
         latest[monday] = Week(monday, to_fix, failures - to_fix)
     return tuple(latest[monday] for monday in sorted(latest, reverse=True))

@@ -40,8 +40,8 @@ class Report:
     """What the rules said of a return.
 
     `failures` has the columns of `ValidationResult.failures`, and `state`, `why`, `line` (of the file, the header being
-    line 1), `title`, `remedy`; `owner`, the team that can put it right, and `worker`, whom the child is allocated to, where
-    that is known. `weeks` is the trend of our own return, latest first.
+    line 1), `title`, `remedy`; `owner`, the team that can put it right, and `worker`, whom the child is allocated to,
+    where that is known. `weeks` is the trend of our own return, latest first.
     """
 
     name: str
