@@ -1,46 +1,31 @@
 -- The same adoption may stand in both years' files: then this year's row is the adoption, and passes.
-with episode as (
+with adoption as (
     select
         child,
-        decom,
-        rec,
-        row_id,
-        true as is_current
+        row(decom, 0, row_id) as place_in_order
     from episodes
+    where rec in (select code from codes('adopted')) and decom is not null
     union all
     select
         child,
-        decom,
-        rec,
-        row_id,
-        false as is_current
+        row(decom, 1, row_id) as place_in_order
     from previous_episodes
+    where rec in (select code from codes('adopted')) and decom is not null
 ),
 
-adoption as (
+first_adoption as (
     select
         child,
-        decom,
-        row_id,
-        is_current,
-        coalesce(rec in (select code from codes('adopted')), false) as is_adoption
-    from episode
-    where decom is not null and child is not null
-),
-
-counted as (
-    select
-        row_id,
-        is_current,
-        count(*) filter (where is_adoption) over (
-            partition by child order by decom asc, is_current desc, row_id asc
-            rows between unbounded preceding and 1 preceding
-        ) as earlier_adoptions
+        min(place_in_order) as place_in_order
     from adoption
+    group by child
 )
 
 select
     'Episodes' as module,
-    row_id
-from counted
-where is_current and earlier_adoptions > 0
+    episodes.row_id
+from episodes
+inner join first_adoption on episodes.child = first_adoption.child
+where
+    episodes.decom is not null
+    and row(episodes.decom, 0, episodes.row_id) > first_adoption.place_in_order
