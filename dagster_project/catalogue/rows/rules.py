@@ -62,7 +62,9 @@ class RuleThreshold(Row):
 
     threshold: Name = Field(description="Name of the threshold.")
     value: Text = Field(description="A number, or a date as YYYY-MM-DD.")
-    unit: Literal["years", "months", "days", "miles", "people", "date", "points"] = Field(description="Its unit.")
+    unit: Literal["years", "months", "days", "miles", "people", "episodes", "date", "points"] = Field(
+        description="Its unit."
+    )
     description: Text = Field(description="What it bounds.")
     valid_from_year: Year | None = Field(None, description="First collection year of the value; blank for always.")
     valid_to_year: Year | None = Field(None, description="Last collection year of the value; blank for still.")

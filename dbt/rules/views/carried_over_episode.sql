@@ -1,12 +1,5 @@
 -- One row per child whose latest episode of last year was still open: their first episode of this year beside it.
-with first_episode as (
-    select *
-    from episodes
-    where decom is not null and child is not null
-    qualify row_number() over (partition by child order by decom, row_id) = 1
-),
-
-last_episode as (
+with last_episode as (
     select *
     from previous_episodes
     where decom is not null and child is not null

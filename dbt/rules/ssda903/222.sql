@@ -1,0 +1,5 @@
+select
+    'Episodes' as module,
+    row_id
+from episodes
+where urn <> 'XXXXXXX' and place in (select code from codes('placement_without_urn'))

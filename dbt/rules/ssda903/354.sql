@@ -1,0 +1,5 @@
+select
+    'Episodes' as module,
+    row_id
+from episodes
+where decom > collection_end()

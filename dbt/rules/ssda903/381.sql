@@ -1,0 +1,5 @@
+select
+    'Episodes' as module,
+    row_id
+from episodes
+where place in (select code from codes('temporary_placement')) and rec <> 'X1'
