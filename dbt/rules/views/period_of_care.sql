@@ -5,21 +5,23 @@ with ordered as (
         decom,
         dec,
         row_id,
-        lag(dec) over (partition by child order by decom, row_id) as previous_dec
+        lag(dec) over in_order as previous_dec
     from episodes
     where decom is not null and child is not null
+    window in_order as (partition by child order by decom asc, dec asc nulls last, row_id asc)
 ),
 
 numbered as (
     select
         *,
-        count(*) filter (where decom > previous_dec) over (partition by child order by decom, row_id) as period
+        count(*) filter (where decom > previous_dec) over in_order as period
     from ordered
+    window in_order as (partition by child order by decom asc, dec asc nulls last, row_id asc)
 )
 
 select
     child,
     min(decom) as start_date,
-    last(dec order by decom, row_id) as end_date
+    last(dec order by decom asc, dec asc nulls last, row_id asc) as end_date
 from numbered
 group by child, period

@@ -1,0 +1,5 @@
+select
+    'Missing' as module,
+    row_id
+from missing
+where mis_start is null

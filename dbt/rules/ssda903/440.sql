@@ -1,0 +1,5 @@
+select
+    'Reviews' as module,
+    row_id
+from reviews
+where review_code = 'PN0' and review >= birthday(dob, threshold('review_participation_age'))

@@ -1,0 +1,5 @@
+select
+    'DoLo' as module,
+    row_id
+from dolo
+where dolo_start is null
