@@ -91,7 +91,11 @@ def explain(settings: Settings, failures: pl.DataFrame, rule: str, child: str, w
 def with_explanations(failures: pl.DataFrame, explained: Iterable[RuleException]) -> pl.DataFrame:
     """Return failures with `state` (`to fix` or `explained`) and `why` of the exception that covers each."""
     reasons = {_key(vars(exception)): exception.why for exception in explained}
-    why = [reasons.get(_key(row)) for row in failures.select(_BOUND).iter_rows(named=True)]
+    children = pl.Series([str(key[1]) for key in reasons], dtype=pl.String).implode()
+    numbered = failures.with_row_index("place")
+    why: list[str | None] = [None] * failures.height
+    for row in numbered.filter(pl.col("child").is_in(children)).iter_rows(named=True):
+        why[row["place"]] = reasons.get(_key(row))
     text = pl.Series("why", why, dtype=pl.String)
     state = pl.when(text.is_null()).then(pl.lit("to fix")).otherwise(pl.lit("explained")).alias("state")
     return failures.with_columns(text).with_columns(state)

@@ -21,8 +21,9 @@ from dagster_project.returns.ssda903.csv_files import to_csv_for_people
 from dagster_project.returns.ssda903.rules.result import ERROR, FAILED, NOT_HELD, NOT_RUN, PASSED, ValidationResult
 
 CSV, JSON, PAGE = "failures.csv", "report.json", "report.html"
-#: Most failures that the page lists of one rule; the CSV has every one.
-MOST_OF_A_RULE = 500
+#: Most failures that the page lists of one rule, child, team or worker, and most children, teams and workers that it
+#: lists, those with most failures first; the CSV has every one.
+MOST_ROWS, MOST_GROUPS = 100, 200
 TO_FIX, EXPLAINED = "to fix", "explained"
 
 
@@ -58,6 +59,15 @@ class Report:
     def rows(self, state: str) -> int:
         """Return how many failures are in a state."""
         return self.failures.filter(pl.col("state") == state).height
+
+
+@dataclass(frozen=True)
+class Group:
+    """Failures that the page shows together: how many there are, and the first of them."""
+
+    name: str
+    count: int
+    rows: list[dict[str, Any]]
 
 
 def make_report(
@@ -116,14 +126,10 @@ def as_table(report: Report) -> pl.DataFrame:
 
 def as_json(report: Report) -> str:
     """Return the whole report as JSON."""
-    content: dict[str, Any] = {
-        "name": report.name,
-        "collection_year": report.collection_year,
-        "notices": list(report.notices),
-        "outcomes": report.outcomes.to_dicts(),
-        "failures": report.failures.to_dicts(),
-    }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    about = {"name": report.name, "collection_year": report.collection_year, "notices": list(report.notices)}
+    parts = {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()}
+    parts |= {"outcomes": report.outcomes.write_json(), "failures": report.failures.write_json()}
+    return "{" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "}\n"
 
 
 def failures_of(content: str) -> pl.DataFrame:
@@ -167,23 +173,28 @@ def _page(report: Report, catalogue: Catalogue) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    listed = as_table(report).rows(named=True)
-    by_rule = _grouped(listed, "rule")
+    table = as_table(report)
     return environment.get_template("rules.html").render(
         report=report,
         rules=known,
-        by_rule=by_rule,
-        by_child=_grouped(listed, "child"),
-        by_owner=_grouped(listed, "owner"),
-        by_worker=_grouped(listed, "worker"),
-        most=MOST_OF_A_RULE,
+        by_rule=_groups(table, "rule", len(known)),
+        by_child=_groups(table, "child"),
+        by_owner=_groups(table, "owner"),
+        by_worker=_groups(table, "worker"),
+        children=table["child"].n_unique(),
         not_run=_reasons(report, NOT_RUN),
         errors=_reasons(report, ERROR),
     )
 
 
-def _grouped(listed: list[dict[str, Any]], column: str) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in listed:
-        found.setdefault(row[column] or "not known", []).append(row)
-    return dict(sorted(found.items()))
+def _groups(table: pl.DataFrame, column: str, most: int = MOST_GROUPS) -> list[Group]:
+    """The failures by a column, those without a value left out; rules by code, the others by how many they have."""
+    counts = table.filter(pl.col(column).is_not_null()).group_by(column).len()
+    order = pl.col(column) if column == "rule" else -pl.col("len").cast(pl.Int64)
+    found: dict[str, tuple[int, list[dict[str, Any]]]] = {
+        name: (count, []) for name, count in counts.sort(order, column).head(most).iter_rows()
+    }
+    listed = table.filter(pl.col(column).is_in(list(found))).group_by(column, maintain_order=True).head(MOST_ROWS)
+    for row in listed.iter_rows(named=True):
+        found[row[column]][1].append(row)
+    return [Group(name, count, rows) for name, (count, rows) in found.items()]
