@@ -5,7 +5,7 @@ with first_episode as (
     from episodes
     inner join continuously_looked_after on episodes.child = continuously_looked_after.child
     where episodes.decom is not null
-    qualify row_number() over (partition by episodes.child order by episodes.decom, episodes.row_id) = 1
+    qualify episodes.decom = min(episodes.decom) over (partition by episodes.child)
 )
 
 select

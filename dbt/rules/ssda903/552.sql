@@ -5,7 +5,7 @@ with decision as (
         min(date_placed) over (partition by child) as first_decided
     from placedadoption
     where date_placed is not null
-    qualify row_number() over (partition by child order by date_placed desc, row_id asc) = 1
+    qualify date_placed = max(date_placed) over (partition by child)
 ),
 
 placement as (
@@ -15,7 +15,7 @@ placement as (
         decom
     from episodes
     where place in (select code from codes('adoption_placement')) and decom is not null
-    qualify row_number() over (partition by child order by decom, row_id) = 1
+    qualify decom = min(decom) over (partition by child)
 ),
 
 too_early as (
