@@ -1,0 +1,5 @@
+select
+    'PlacedAdoption' as module,
+    row_id
+from placedadoption
+where (date_placed_ceased_text is null) <> (reason_placed_ceased is null)

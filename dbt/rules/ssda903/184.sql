@@ -1,0 +1,6 @@
+select
+    'PlacedAdoption' as module,
+    placedadoption.row_id
+from placedadoption
+inner join header on placedadoption.child = header.child
+where placedadoption.date_placed < header.dob
