@@ -1,0 +1,5 @@
+select
+    'Header' as module,
+    row_id
+from header
+where sex = 'U'

@@ -1,0 +1,12 @@
+select
+    'Header' as module,
+    row_id
+from header
+where
+    sex = 'F'
+    and mother is null
+    and child in (
+        select child
+        from episodes
+        where ls is null or ls not in (select code from codes('short_break'))
+    )

@@ -1,0 +1,6 @@
+select
+    'UASC' as module,
+    uasc.row_id
+from uasc
+inner join header on uasc.child = header.child
+where uasc.sex != header.sex
