@@ -1,6 +1,6 @@
 -- One row per entry of the Ofsted list of providers.
 select
-    nullif(upper(urn), '') as urn,
+    nullif(upper(trim(urn)), '') as urn,
     place_codes,
     provider_codes,
     replace(upper(postcode), ' ', '') as postcode,

@@ -1,0 +1,5 @@
+-- One row per child with a dated episode: the first of this year's.
+select *
+from episodes
+where decom is not null and child is not null
+qualify row_number() over (partition by child order by decom, row_id) = 1
