@@ -45,9 +45,9 @@ class RuleInput(Row):
     key_columns: ClassVar[tuple[str, ...]] = ("rule", "kind", "input")
 
     rule: RuleCode = Field(description="Code of the rule.")
-    kind: Literal["module", "previous module", "derived item", "reference", "setting"] = Field(
-        description="A file of the return; one of last year's; a column derived from reference data; a column of "
-        "reference data; a setting of the run."
+    kind: Literal["module", "previous module", "derived item", "previous derived item", "reference", "setting"] = Field(
+        description="A file of the return; one of last year's; a column derived from other data; one of last year's; "
+        "a column of reference data; a setting of the run."
     )
     input: Text = Field(description="Its name; of a column, with its file or list before a dot.")
     one_of: Name | None = Field(

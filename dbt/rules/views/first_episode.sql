@@ -1,4 +1,4 @@
--- One row per child: the earliest of their dated episodes of this year.
+-- One row per child with a dated episode: the first of this year's.
 select *
 from episodes
 where decom is not null and child is not null

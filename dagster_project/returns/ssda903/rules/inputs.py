@@ -64,7 +64,9 @@ class Inputs:
         list_name, column = wanted.input.split(".", 1)
         if wanted.kind == "reference":
             return self._lacks_column(list_name, column)
-        return self._lacks_derived(list_name, column)
+        if wanted.kind == "previous derived item":
+            return self._lacks_derived(self.previous or {}, list_name, column, "last year's ")
+        return self._lacks_derived(self.tables, list_name, column)
 
     def _lacks_column(self, list_name: str, column: str) -> str | None:
         if list_name not in self.reference:
@@ -73,10 +75,10 @@ class Inputs:
             return f"reference data {list_name} has no {column}"
         return None
 
-    def _lacks_derived(self, module: str, item: str) -> str | None:
-        if module in self.tables and item in self.tables[module].columns:
+    def _lacks_derived(self, frames: Frames, module: str, item: str, whose: str = "") -> str | None:
+        if module in frames and item in frames[module].columns:
             return None
-        return f"{item} is not in {module}, and what it is derived from is not given: {MADE_OF[item]}"
+        return f"{item} is not in {whose}{module}, and what it is derived from is not given: {MADE_OF[item]}"
 
 
 def missing_inputs(wanted: tuple[RuleInput, ...], given: Inputs) -> list[str]:

@@ -1,8 +1,8 @@
 """The fixed tables and views that the rules read, made in a DuckDB connection from the frames of a run.
 
 A module's table is named as the module in small letters, last year's with `previous_` before it, all earlier years'
-with `history_`. `row_id` is the zero-based position of the row in its file. A date has its own name and is null where
-the text is no date; the text stands beside it as `<item>_text`. All text is upper-case and a blank is null.
+with `history_`. `row_id` is the zero-based position of the row in its file. A date or number has its own name and is
+null where the text is none; the text stands beside it as `<item>_text`. All text is upper-case and a blank is null.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _MACROS = (
     "create or replace temp macro birthday(born, age) as cast(born + to_years(cast(age as integer)) as date)",
     "create or replace temp macro collection_start() as (select start_date from collection)",
     "create or replace temp macro collection_end() as (select end_date from collection)",
-    "create or replace temp macro local_authority() as (select local_authority from collection)",
+    "create or replace temp macro local_authority() as (select upper(local_authority) from collection)",
     "create or replace temp macro file_format() as (select file_format from collection)",
     "create or replace temp macro codes(wanted) as table select code from code where code_set = wanted",
     "create or replace temp macro threshold(wanted) as "
@@ -153,7 +153,7 @@ def _module(
 
 
 def _cells(columns: Mapping[str, str], frame: pl.DataFrame | None) -> str:
-    """The columns as text, and those of dates as dates with the text beside."""
+    """The columns as text, and those of dates and numbers as such with the text beside."""
     there = set() if frame is None else set(frame.columns)
     cells = []
     for name, kind in columns.items():
@@ -162,7 +162,7 @@ def _cells(columns: Mapping[str, str], frame: pl.DataFrame | None) -> str:
         if kind.startswith("date"):
             cells.append(f"read_date({text}) as {column}, {text} as {column}_text")
         elif kind == "number":
-            cells.append(f"try_cast({text} as double) as {column}")
+            cells.append(f"try_cast({text} as double) as {column}, {text} as {column}_text")
         else:
             cells.append(f"{text} as {column}")
     return ", ".join(cells)

@@ -1,0 +1,8 @@
+select
+    'Episodes' as module,
+    episodes.row_id
+from episodes
+inner join header on episodes.child = header.child
+where
+    episodes.rec = 'E7'
+    and episodes.dec < birthday(header.dob, threshold('adult_social_care_age'))

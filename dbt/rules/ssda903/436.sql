@@ -1,0 +1,8 @@
+select
+    'Episodes' as module,
+    row_id
+from episode_in_order
+where
+    previous_row_id is not null
+    and rne in (select code from codes('new_placement_and_legal_status'))
+    and (ls is not distinct from previous_ls or placement is not distinct from previous_placement)

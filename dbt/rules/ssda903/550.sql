@@ -1,0 +1,5 @@
+select
+    'Episodes' as module,
+    row_id
+from episodes
+where place is distinct from 'P1' and place_provider = 'PR0'

@@ -1,0 +1,5 @@
+-- One row per child with a dated episode last year: the one that began last.
+select *
+from previous_episodes
+where decom is not null and child is not null
+qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
