@@ -2,7 +2,7 @@ with first_start as (
     select *
     from episodes
     where rne = 'S' and decom is not null and child is not null
-    qualify row_number() over (partition by child order by decom, row_id) = 1
+    qualify row_number() over (partition by child order by decom, tie_break) = 1
 ),
 
 early as (

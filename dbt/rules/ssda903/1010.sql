@@ -5,7 +5,7 @@ with latest_episode as (
         dec_text
     from history_episodes
     where child is not null and decom is not null
-    qualify row_number() over (partition by child order by decom desc, dec_text asc nulls last, row_id desc) = 1
+    qualify row_number() over (partition by child order by decom desc, dec_text asc nulls last, tie_break desc) = 1
 )
 
 select

@@ -4,7 +4,7 @@ with latest_episode as (
         rec
     from episodes
     where child is not null and decom is not null
-    qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
+    qualify row_number() over (partition by child order by decom desc, tie_break asc) = 1
 )
 
 select

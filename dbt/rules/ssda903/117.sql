@@ -6,7 +6,7 @@ with last_episode as (
         row_id
     from episodes
     where decom is not null and child is not null and rec is distinct from 'X1'
-    qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
+    qualify row_number() over (partition by child order by decom desc, tie_break asc) = 1
 ),
 
 failing as (

@@ -7,7 +7,7 @@ with first_in_care as (
     where
         decom is not null and child is not null
         and (ls in (select code from codes('short_break'))) is not true
-    qualify row_number() over (partition by child order by decom, row_id) = 1
+    qualify row_number() over (partition by child order by decom, tie_break) = 1
 ),
 
 failing as (

@@ -2,13 +2,13 @@
 with adoption as (
     select
         child,
-        row(decom, 0, row_id) as place_in_order
+        row(decom, 0, rec, tie_break) as place_in_order
     from episodes
     where rec in (select code from codes('adopted')) and decom is not null
     union all
     select
         child,
-        row(decom, 1, row_id) as place_in_order
+        row(decom, 1, rec, tie_break) as place_in_order
     from previous_episodes
     where rec in (select code from codes('adopted')) and decom is not null
 ),
@@ -26,6 +26,7 @@ select
     episodes.row_id
 from episodes
 inner join first_adoption on episodes.child = first_adoption.child
+left join codes('adopted') as adopted on episodes.rec = adopted.code
 where
     episodes.decom is not null
-    and row(episodes.decom, 0, episodes.row_id) > first_adoption.place_in_order
+    and row(episodes.decom, 0, coalesce(adopted.code, ''), episodes.tie_break) > first_adoption.place_in_order

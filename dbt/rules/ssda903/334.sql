@@ -5,7 +5,7 @@ with last_start as (
         row_id
     from episodes
     where rne = 'S' and decom is not null and child is not null
-    qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
+    qualify row_number() over (partition by child order by decom desc, tie_break asc) = 1
 ),
 
 failing as (

@@ -7,7 +7,7 @@ with ordered as (
         lag(dec) over in_order as previous_dec
     from episodes
     where child is not null
-    window in_order as (partition by child order by decom nulls last, dec nulls last, row_id)
+    window in_order as (partition by child order by decom nulls last, dec nulls last, tie_break)
 )
 
 select

@@ -7,6 +7,6 @@ where child is not null and mis_start is not null
 qualify
     mis_start < max(coalesce(mis_end, cast('infinity' as date))) over (
         partition by child
-        order by mis_start, mis_end nulls last, row_id
+        order by mis_start, mis_end nulls last, tie_break
         rows between unbounded preceding and 1 preceding
     )

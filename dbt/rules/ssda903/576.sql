@@ -13,7 +13,7 @@ first_period as (
         mis_start
     from missing
     where child is not null
-    qualify row_number() over (partition by child order by mis_start nulls last, row_id) = 1
+    qualify row_number() over (partition by child order by mis_start nulls last, tie_break) = 1
 )
 
 select

@@ -7,7 +7,7 @@ with ordered as (
     from placedadoption
     where child is not null
     window in_order as (
-        partition by child order by date_placed asc nulls last, date_placed_ceased asc nulls last, row_id asc
+        partition by child order by date_placed asc nulls last, date_placed_ceased asc nulls last, tie_break asc
     )
 )
 

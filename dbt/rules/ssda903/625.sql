@@ -5,7 +5,7 @@ with latest_episode as (
         dec
     from episodes
     where child is not null and (dec is not null or dec_text is null)
-    qualify row_number() over (partition by child order by dec desc nulls first, row_id asc) = 1
+    qualify row_number() over (partition by child order by dec desc nulls first, tie_break asc) = 1
 ),
 
 -- Where the latest episode is open, only the end of the year bounds the birth.

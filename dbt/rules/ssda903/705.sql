@@ -7,6 +7,6 @@ where child is not null and dolo_start is not null
 qualify
     dolo_start < max(coalesce(dolo_end, cast('infinity' as date))) over (
         partition by child
-        order by dolo_start, dolo_end nulls last, row_id
+        order by dolo_start, dolo_end nulls last, tie_break
         rows between unbounded preceding and 1 preceding
     )

@@ -11,7 +11,7 @@ first_order as (
         child
     from dolo
     where child is not null
-    qualify row_number() over (partition by child order by dolo_start nulls last, row_id) = 1
+    qualify row_number() over (partition by child order by dolo_start nulls last, tie_break) = 1
 )
 
 select

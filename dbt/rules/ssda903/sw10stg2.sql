@@ -5,7 +5,7 @@ with in_order as (
         sw_reason,
         lag(sw_dec) over (
             partition by child
-            order by sw_decom nulls last, sw_dec nulls last, sw_reason nulls last, row_id
+            order by sw_decom nulls last, sw_dec nulls last, sw_reason nulls last, tie_break
         ) as previous_end
     from swepisodes
     where child is not null

@@ -25,4 +25,4 @@ select
     lead(rne) over in_order as next_rne,
     lead(place) over in_order as next_place
 from placed
-window in_order as (partition by child order by decom nulls last, row_id)
+window in_order as (partition by child order by decom nulls last, dec nulls last, tie_break)

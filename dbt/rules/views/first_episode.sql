@@ -2,4 +2,4 @@
 select *
 from episodes
 where decom is not null and child is not null
-qualify row_number() over (partition by child order by decom, row_id) = 1
+qualify row_number() over (partition by child order by decom, tie_break) = 1

@@ -2,4 +2,4 @@
 select *
 from previous_episodes
 where decom is not null and child is not null
-qualify row_number() over (partition by child order by decom desc, row_id asc) = 1
+qualify row_number() over (partition by child order by decom desc, tie_break asc) = 1

@@ -10,5 +10,5 @@ where child is not null
 qualify
     row_number() over (
         partition by child
-        order by sw_decom desc nulls last, sw_dec desc nulls first, sw_dec_text asc nulls first, row_id asc
+        order by sw_decom desc nulls last, sw_dec desc nulls first, sw_dec_text asc nulls first, tie_break asc
     ) = 1

@@ -5,6 +5,7 @@ with ended as (
         row_id,
         ls,
         decom,
+        tie_break,
         if(dec_text is null, collection_end(), dec) as until
     from episodes
     where decom is not null and child is not null and ls is not null
@@ -14,7 +15,7 @@ followed as (
     select
         *,
         max(until) over (
-            partition by child, ls order by decom, row_id
+            partition by child, ls order by decom, tie_break
             rows between unbounded preceding and 1 preceding
         ) as latest_until
     from ended
@@ -23,7 +24,7 @@ followed as (
 numbered as (
     select
         *,
-        count(*) filter (where decom > latest_until) over (partition by child, ls order by decom, row_id) as stretch
+        count(*) filter (where decom > latest_until) over (partition by child, ls order by decom, tie_break) as stretch
     from followed
 )
 

@@ -4,11 +4,11 @@ with ordered as (
         child,
         decom,
         dec,
-        row_id,
+        tie_break,
         lag(dec) over in_order as previous_dec
     from episodes
     where decom is not null and child is not null
-    window in_order as (partition by child order by decom asc, dec asc nulls last, row_id asc)
+    window in_order as (partition by child order by decom asc, dec asc nulls last, tie_break asc)
 ),
 
 numbered as (
@@ -16,12 +16,12 @@ numbered as (
         *,
         count(*) filter (where decom > previous_dec) over in_order as period
     from ordered
-    window in_order as (partition by child order by decom asc, dec asc nulls last, row_id asc)
+    window in_order as (partition by child order by decom asc, dec asc nulls last, tie_break asc)
 )
 
 select
     child,
     min(decom) as start_date,
-    last(dec order by decom asc, dec asc nulls last, row_id asc) as end_date
+    last(dec order by decom asc, dec asc nulls last, tie_break asc) as end_date
 from numbered
 group by child, period

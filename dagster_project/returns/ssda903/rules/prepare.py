@@ -149,7 +149,9 @@ def _module(
     connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], frame: pl.DataFrame | None
 ) -> None:
     numbered = (pl.DataFrame() if frame is None else frame).with_row_index("row_id")
-    _table(connection, name, f"select cast(row_id as bigint) as row_id, {_cells(columns, frame)} from source", numbered)
+    sent = ", ".join(f'"{column}"' for column in columns if frame is not None and column in frame.columns) or "null"
+    numbers = f"cast(row_id as bigint) as row_id, hash({sent}) as tie_break"
+    _table(connection, name, f"select {numbers}, {_cells(columns, frame)} from source", numbered)
 
 
 def _cells(columns: Mapping[str, str], frame: pl.DataFrame | None) -> str:
