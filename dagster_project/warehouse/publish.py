@@ -21,7 +21,10 @@ PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 #: Tables of the catalogue that the pages take their labels from.
 LABEL_TABLES = ("sources", "rule_fields", "rule_choices")
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 #: Memory that a reader may take before it spills to disk, beside the file: it shares the machine with everything else.
 READER_MEMORY = "1500MB"
 #: Published runs that are kept: the current one, one for readers that are still open, one to look back at.

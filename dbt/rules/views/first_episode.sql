@@ -1,5 +1,11 @@
 -- One row per child with a dated episode: the first of this year's.
-select *
+with chosen as (
+    select min_by(row_id, row(decom, tie_break)) as row_id
+    from episodes
+    where decom is not null and child is not null
+    group by child
+)
+
+select episodes.*
 from episodes
-where decom is not null and child is not null
-qualify row_number() over (partition by child order by decom, tie_break) = 1
+semi join chosen on episodes.row_id = chosen.row_id

@@ -1,5 +1,11 @@
 -- One row per child with a dated episode last year: the one that began last.
-select *
+with chosen as (
+    select max_by(row_id, row(decom, tie_break)) as row_id
+    from previous_episodes
+    where decom is not null and child is not null
+    group by child
+)
+
+select previous_episodes.*
 from previous_episodes
-where decom is not null and child is not null
-qualify row_number() over (partition by child order by decom desc, tie_break asc) = 1
+semi join chosen on previous_episodes.row_id = chosen.row_id

@@ -7,7 +7,9 @@ null where the text is none; the text stands beside it as `<item>_text`. All tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 import duckdb
@@ -29,27 +31,52 @@ PERIODS = ("", "previous_", "history_")
 #: Functions that the rules are written with.
 _MACROS = (
     # strptime takes spaces and years of any length, which DfE's portal does not.
-    "create or replace temp macro read_date(written) as case when regexp_full_match(written, "
+    "create or replace macro read_date(written) as case when regexp_full_match(written, "
     "'[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}') then cast(try_strptime(written, '%d/%m/%Y') as date) end",
     # The 29th of February has its birthday on the 28th in a year without one.
-    "create or replace temp macro birthday(born, age) as cast(born + to_years(cast(age as integer)) as date)",
-    "create or replace temp macro collection_start() as (select start_date from collection)",
-    "create or replace temp macro collection_end() as (select end_date from collection)",
-    "create or replace temp macro local_authority() as (select upper(local_authority) from collection)",
-    "create or replace temp macro file_format() as (select file_format from collection)",
-    "create or replace temp macro codes(wanted) as table select code from code where code_set = wanted",
-    "create or replace temp macro threshold(wanted) as "
+    "create or replace macro birthday(born, age) as cast(born + to_years(cast(age as integer)) as date)",
+    "create or replace macro collection_start() as (select start_date from collection)",
+    "create or replace macro collection_end() as (select end_date from collection)",
+    "create or replace macro local_authority() as (select upper(local_authority) from collection)",
+    "create or replace macro file_format() as (select file_format from collection)",
+    "create or replace macro codes(wanted) as table select code from code where code_set = wanted",
+    "create or replace macro threshold(wanted) as "
     "(select cast(value as double) from threshold_value where threshold = wanted)",
-    "create or replace temp macro threshold_date(wanted) as "
+    "create or replace macro threshold_date(wanted) as "
     "(select cast(value as date) from threshold_value where threshold = wanted)",
 )
 
 
+@contextmanager
+def scratch(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection to a database in memory of its own, beside whatever is open; it is gone afterwards.
+
+    Unlike temporary tables, what is made in it is seen by all its cursors (`cursor_of`), each with a thread of its own.
+    """
+    name = f"rules_{uuid.uuid4().hex}"
+    with connection.cursor() as own:
+        own.execute(f"attach ':memory:' as {name}")
+        try:
+            with cursor_of(own, name) as working:
+                yield working
+        finally:
+            own.execute(f"detach {name}")
+
+
+def cursor_of(connection: duckdb.DuckDBPyConnection, name: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a cursor that looks for names where a connection does, or in another database."""
+    if name is None:
+        name = str(connection.execute("select current_database()").fetchall()[0][0])
+    cursor = connection.cursor()
+    cursor.execute(f"use {name}")
+    return cursor
+
+
 def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs: Inputs, sql: Iterable[str]) -> None:
-    """Make in the connection, as temporary tables, whatever the given SQL reads.
+    """Make whatever the given SQL reads.
 
     Args:
-        connection: Where the rules will be run.
+        connection: Where the rules will be run: of `scratch`.
         catalogue: Modules, items, code sets and thresholds.
         inputs: What the rules are run on.
         sql: The SQL of the rules; what none of it reads is not made.
@@ -69,7 +96,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs:
             frame = inputs.reference.get(list_name)
             _table(connection, list_name, f"select {_cells(dict.fromkeys(names, 'text'), frame)} from source", frame)
     for name in _in_order(views, needed):
-        connection.execute(f"create or replace temp table {name} as {views[name]}")
+        connection.execute(f"create or replace table {name} as {views[name]}")
 
 
 def modules_read(rules: Iterable[Rule], modules: Iterable[str]) -> dict[str, set[str]]:
@@ -183,10 +210,10 @@ def _given(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, select: str, frame: pl.DataFrame | None) -> None:
-    """Make a temporary table of a frame, which the select calls `source`."""
+    """Make a table of a frame, which the select calls `source`."""
     source = pl.DataFrame({"empty": []}, schema={"empty": pl.String}) if frame is None else frame
     connection.register("source", source.to_arrow() if source.width else pl.DataFrame({"row_id": []}).to_arrow())
     try:
-        connection.execute(f"create or replace temp table {name} as {select}")
+        connection.execute(f"create or replace table {name} as {select}")
     finally:
         connection.unregister("source")

@@ -13,10 +13,11 @@ from dagster_project.errors import WreathError
 from dagster_project.returns.ssda903.rules.derive import with_derived_columns
 from dagster_project.returns.ssda903.rules.engine import run_rules, runnable
 from dagster_project.returns.ssda903.rules.inputs import Frames, Inputs, collection_dates
-from dagster_project.returns.ssda903.rules.prepare import prepare
+from dagster_project.returns.ssda903.rules.prepare import prepare, scratch
 from dagster_project.returns.ssda903.rules.result import NOT_HELD, OUTCOME_SCHEMA, ValidationResult
 from dagster_project.returns.ssda903.rules.rulebook import not_held, rules_of
 from dagster_project.settings import repository
+from dagster_project.warehouse.publish import OFFLINE
 
 
 def validate_frames(
@@ -49,7 +50,7 @@ def validate_frames(
     )
     inputs = Inputs(current or {}, collection_year, start, end, last, earlier, lists, local_authority, file_format)
     chosen = rules_of(seeds, collection_year, rules)
-    with (connection or duckdb.connect()).cursor() as cursor:
+    with scratch(connection or duckdb.connect(config=OFFLINE)) as cursor:
         can_run, _ = runnable(chosen, inputs)
         prepare(cursor, seeds, inputs, (rule.sql for rule in can_run))
         found = run_rules(cursor, chosen, inputs)
