@@ -13,18 +13,36 @@
     "SWEpisodes": "int_return__swepisodes_candidate",
     "DoLo": "int_return__dolo_candidate",
 } %}
-with candidate as (
+with looked_at as (
     {% for module, model in candidates.items() -%}
         select
             local_authority_code,
             collection_year,
-            '{{ module }}' as module,
-            count(*) as candidate_count
+            '{{ module }}' as module
         from {{ ref(model) }}
-        group by local_authority_code, collection_year
-        {% if not loop.last %}union all
-        {% endif %}
-    {%- endfor %}
+        union all
+    {% endfor -%}
+    select
+        local_authority_code,
+        collection_year,
+        module
+    from {{ ref('int_return__held_back_row') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module
+    from {{ ref('int_return__future_record') }}
+),
+
+candidate as (
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        count(*) as candidate_count
+    from looked_at
+    group by local_authority_code, collection_year, module
 ),
 
 returned as (
