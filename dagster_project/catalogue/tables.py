@@ -65,6 +65,9 @@ PARAMETERS = Table("parameters", rows.Parameter, "returns/parameters.csv")
 RETURN_MEASURES = Table("return_measures", rows.ReturnMeasure, "returns/measures.csv")
 MEASURE_BENCHMARKS = Table("measure_benchmarks", rows.MeasureBenchmark, "returns/measure_benchmarks.csv")
 NEW_EPISODE_REASONS = Table("new_episode_reasons", rows.NewEpisodeReason, "returns/new_episode_reasons.csv")
+UNINSPECTED_PLACEMENTS = Table(
+    "uninspected_placements", rows.UninspectedPlacement, "returns/uninspected_placements.csv"
+)
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -99,6 +102,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     MEASURE_BENCHMARKS,
     XML_ELEMENTS,
     NEW_EPISODE_REASONS,
+    UNINSPECTED_PLACEMENTS,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged

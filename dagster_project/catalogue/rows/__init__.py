@@ -25,6 +25,7 @@ from dagster_project.catalogue.rows.returns import (
     ReturnItem,
     ReturnMeasure,
     ReturnModule,
+    UninspectedPlacement,
     XmlElement,
 )
 from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
@@ -60,6 +61,7 @@ __all__ = [
     "Source",
     "SourceField",
     "Survivorship",
+    "UninspectedPlacement",
     "VoiceMeasure",
     "VoiceMeasureConcept",
     "XmlElement",
