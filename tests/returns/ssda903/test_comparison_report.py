@@ -87,6 +87,21 @@ def test_a_module_that_the_other_year_does_not_have_is_named_and_not_compared(
     assert compare(with_workers, same_year, catalogue).counts().rows() == [("SWEpisodes", "removed", "unexplained", 1)]
 
 
+def test_every_module_of_a_submitted_return_is_compared_though_it_says_nothing_of_itself(
+    folders: tuple[Path, Path], tmp_path: Path, catalogue: Catalogue
+) -> None:
+    submitted = tmp_path / "ssda903_submitted" / "2024-25"
+    submitted.mkdir(parents=True)
+    for name in ("Header", "Reviews"):
+        (submitted / f"our {name} of the year.csv").write_bytes((folders[0] / f"{name}.csv").read_bytes())
+    found = compare(submitted, folders[1], catalogue)
+    assert found.rows.rows() == [("Header", 2, 2), ("Reviews", 2, 3)]
+    assert found.counts().select("module", "change", "rows").rows() == [
+        ("Reviews", "changed", 1),
+        ("Reviews", "added", 1),
+    ]
+
+
 def test_csv_and_json_hold_the_same_differences(folders: tuple[Path, Path], catalogue: Catalogue) -> None:
     found = compare(*folders, catalogue)
     rows = list(csv.DictReader(io.StringIO(as_csv(found).decode(), newline="")))
