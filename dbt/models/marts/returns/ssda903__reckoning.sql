@@ -1,14 +1,14 @@
 -- What was looked at for each module and what became of it. What is left out and what has a line add up to it.
 {% set candidates = {
-    "Header": "int_return__header",
+    "Header": "int_return__header_candidate",
     "Episodes": "int_return__episodes_candidate",
     "UASC": "int_return__uasc_candidate",
     "Reviews": "int_return__reviews_candidate",
-    "OC2": "int_return__oc2",
+    "OC2": "int_return__oc2_candidate",
     "OC3": "int_return__oc3_candidate",
     "AD1": "int_return__ad1_candidate",
     "PlacedAdoption": "int_return__placedadoption_candidate",
-    "PrevPerm": "int_return__prevperm",
+    "PrevPerm": "int_return__prevperm_candidate",
     "Missing": "int_return__missing_candidate",
     "SWEpisodes": "int_return__swepisodes_candidate",
     "DoLo": "int_return__dolo_candidate",
