@@ -49,10 +49,14 @@ def replace(source: Path, target: Path) -> None:
 
 
 def swap_folder(source: Path, target: Path) -> None:
-    """Put `source` in the place of folder `target`, which may exist; the old one stands again if that fails."""
+    """Put `source` in the place of folder `target`, which may exist; the old one stands again if that fails.
+
+    What is there is never gone before the new one stands: a swap that was killed half way leaves the old one aside, and
+    the next one keeps it there until it has ended. Whoever calls sees to it that nobody else swaps the same folder.
+    """
     old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
+        shutil.rmtree(old, ignore_errors=True)
         target.replace(old)
     try:
         replace(source, target)

@@ -72,6 +72,9 @@ RULE_THRESHOLDS = Table("rule_thresholds", rows.RuleThreshold, "returns/rule_thr
 RULE_CODE_GROUPS = Table("rule_code_groups", rows.RuleCodeGroup, "returns/rule_code_groups.csv")
 RULE_CHOICES = Table("rule_choices", rows.RuleChoice, "returns/rule_choices.csv")
 WITHDRAWN_RULES = Table("withdrawn_rules", rows.WithdrawnRule, "returns/withdrawn_rules.csv")
+UNINSPECTED_PLACEMENTS = Table(
+    "uninspected_placements", rows.UninspectedPlacement, "returns/uninspected_placements.csv"
+)
 
 #: Every table, in the order in which they are written and listed.
 TABLES: tuple[Table[rows.Row], ...] = (
@@ -113,6 +116,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     RULE_CODE_GROUPS,
     RULE_CHOICES,
     WITHDRAWN_RULES,
+    UNINSPECTED_PLACEMENTS,
 )
 
 #: What decides how a file is read and judged, by table: when one of these columns changes, loads are typed and judged

@@ -37,6 +37,11 @@ def read_table(settings: Settings, record: LoadRecord, name: str) -> pl.DataFram
     return pl.read_parquet(load_folder(settings, record) / name, hive_partitioning=False)
 
 
+def read_held_back(settings: Settings, record: LoadRecord) -> pl.DataFrame:
+    """Return the raw rows of a load that were left out, each with its `reason`; FileNotFoundError when none were."""
+    return pl.read_parquet(settings.quarantine / partition(record) / ROWS, hive_partitioning=False)
+
+
 def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, pl.DataFrame]) -> LoadRecord:
     """Write the tables of a load and enter it in the manifest.
 

@@ -13,7 +13,7 @@ from dagster_project import files
 from dagster_project.landing.acceptance import in_force
 from dagster_project.landing.inbox import InboxEvent
 from dagster_project.landing.manifest import LoadRecord
-from dagster_project.landing.storage import ERRORS, parquet_bytes, read_table
+from dagster_project.landing.storage import ERRORS, parquet_bytes, read_held_back, read_table
 from dagster_project.landing.typed import ERROR_SCHEMA
 from dagster_project.settings import Settings
 from dagster_project.suggestions import Suggestion, suggestions
@@ -55,6 +55,12 @@ UNMAPPED: Types = {
     "message": pl.String(),
     "owner": pl.String(),
 }
+#: Rows of loads in force that could not be taken in; their cells stay in quarantine.
+HELD_BACK: Types = {
+    **_LOAD_KEYS,
+    "row_number": pl.Int64(),
+    "reason": pl.String(),
+}
 CHECKS: Types = {
     **_LOAD_KEYS,
     "expectation": pl.String(),
@@ -95,6 +101,7 @@ SUGGESTIONS: Types = {
 SMALL_TABLES: Mapping[str, Types] = {
     "loads": LOADS,
     "landing_errors": ERROR_SCHEMA,
+    "held_back_rows": HELD_BACK,
     "unmapped_columns": UNMAPPED,
     "check_results": CHECKS,
     "inbox_events": EVENTS,
@@ -126,6 +133,7 @@ def write_small_tables(
     tables = {
         "loads": _frame([_load_row(record, current) for record in found], LOADS),
         "landing_errors": _errors(settings, found, current),
+        "held_back_rows": _held_back(settings, [record for record in found if record.load_id in current]),
         "unmapped_columns": _frame([row for record in found for row in _unmapped_rows(record)], UNMAPPED),
         "check_results": _frame([row for record in found for row in _check_rows(record)], CHECKS),
         "inbox_events": _frame([vars(event) for event in events], EVENTS),
@@ -207,6 +215,19 @@ def _errors(settings: Settings, records: list[LoadRecord], current: frozenset[st
     ]
     found = [read_table(settings, record, ERRORS) for record in [*in_use, *wanted]]
     return pl.concat([_frame([], ERROR_SCHEMA), *found])
+
+
+def _held_back(settings: Settings, in_use: Iterable[LoadRecord]) -> pl.DataFrame:
+    """Return the rows of loads in force that no table of theirs has."""
+    found = [
+        read_held_back(settings, record).with_columns(
+            pl.lit(value, pl.String).alias(name) for name, value in _keys(record).items()
+        )
+        for record in in_use
+        if record.rows_quarantined
+    ]
+    typed = [frame.select(pl.col(name).cast(kind) for name, kind in HELD_BACK.items()) for frame in found]
+    return pl.concat([_frame([], HELD_BACK), *typed])
 
 
 def _picture(record: LoadRecord) -> tuple[str, ...]:

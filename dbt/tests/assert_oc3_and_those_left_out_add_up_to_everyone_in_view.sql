@@ -29,7 +29,7 @@ told as (
         collection_year,
         person_id
     from {{ ref('ssda903__left_out') }}
-    where module = 'OC3' and kind = 'left out' and item = 'all'
+    where module = 'OC3' and kind = 'left out' and item = 'all' and line = ''
 
 ),
 

@@ -162,6 +162,23 @@ def test_every_reason_for_a_new_episode_has_its_place_in_the_order_of_precedence
     assert {reason.code for reason in reasons} == {code.code for code in catalogue.codes("RNE")}
 
 
+def test_placements_without_a_provider_number_are_those_of_rule_218_in_each_year(catalogue: Catalogue) -> None:
+    always = {"P1", "P3", "R1", "R2", "R5", "T0", "T1", "T2", "T3", "T4"}
+    own = {"2023-24": {"Z1", "H5", "P2"}, "2024-25": {"Z1"}, "2025-26": {"Z11", "Z12", "Z13", "Z14"}}
+    for year, codes in own.items():
+        found = {
+            row.code
+            for row in catalogue.table(tables.UNINSPECTED_PLACEMENTS)
+            if (row.valid_from_year or year) <= year <= (row.valid_to_year or year)
+        }
+        assert found == always | codes
+        assert found <= {
+            code.code
+            for code in catalogue.codes("PLACE")
+            if (code.valid_from_year or year) <= year <= (code.valid_to_year or year)
+        }
+
+
 @pytest.mark.parametrize("name", ["", "1ST", "A B", "A>B", "<A", "A:B", "A\nB", "Ä"])
 @pytest.mark.parametrize("column", ["element", "parent"])
 def test_an_element_has_a_name_that_xml_takes(catalogue: Catalogue, column: str, name: str) -> None:

@@ -93,6 +93,14 @@ def test_counts_add_up_and_the_rows_left_out_are_kept(council: Council) -> None:
         (2, "unreadable_date"),
         (3, "blank_key"),
     ]
+    held_back = council.sql(
+        "select load_id, dataset, local_authority_code, row_number, reason from landing.held_back_rows"
+    )
+    message = council.sql("select message from landing.landing_errors where row_number = 3")[0][0]
+    assert held_back == [(load.load_id, "ssd_person", "990", 3, message)]
+    council.people("lcs/ssd_person_2026-05-31.csv", [ANN])
+    council.run()
+    assert council.sql("select count(*) from landing.held_back_rows") == [(0,)]
 
 
 def test_a_load_that_is_held_back_leaves_the_last_one_in_force(council: Council) -> None:

@@ -99,8 +99,8 @@ Other modules
     D42 PlacedAdoption: decisions not reversed before 1 April, of a care period with an episode in the year, from the
         day it began to the day it ended, both included. One row a child and day.
     D43 PrevPerm, from 2016-17: the latest care period with an episode in the year began on or after a parameter
-        (1 April 2016) and is not of short breaks only, as far as known at the known end. Of several records that of
-        the latest care period. Z1 has neither authority nor date.
+        (1 April 2016), short breaks or not: DfE rule 630 asks it of every start. Of several records that of the
+        latest care period. Z1 has neither authority nor date.
     D44 Header holds the children of every module: all of them are in Episodes or OC3.
     D45 Everybody in the truth has a birth date; what becomes of rows without one is the pipeline's to show.
 """

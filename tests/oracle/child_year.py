@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .care import SHORT_BREAK_STATUSES
 from .dates import CollectionYear, anniversary, known_to, or_forever
 from .episodes import is_in_year, stretches
 from .lives import CarePeriod, Life, known_at
@@ -66,15 +65,3 @@ def seen_from(life: Life, child: str, year: CollectionYear, as_at: date) -> Chil
         period for period in known.care_periods if any(is_in_year(part, year) for part in stretches(known, period))
     )
     return ChildYear(known, child, year, known_to(year, as_at), periods)
-
-
-def short_breaks_in(seen: ChildYear, period: CarePeriod) -> list[bool]:
-    """Return of each episode that the period had in the year or before whether it is a short break.
-
-    Without a legal status the period's own flag says so (D6).
-    """
-    return [
-        period.is_short_break if part.legal_status is None else part.legal_status in SHORT_BREAK_STATUSES
-        for part in stretches(seen.life, period)
-        if part.start <= seen.known_to
-    ]

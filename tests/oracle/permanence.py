@@ -1,13 +1,13 @@
 """PrevPerm, the permanence that children had before they came into care (definition D43).
 
-Source: collected of care that began since 1 April 2016; DfE rules 631 to 635.
+Source: collected of care that began since 1 April 2016, short breaks among it (DfE rule 630); DfE rules 631 to 635.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .child_year import ChildRow, ChildYear, short_breaks_in
+from .child_year import ChildRow, ChildYear
 from .dates import CollectionYear
 from .parameters import DEFAULTS, Parameters
 
@@ -31,8 +31,7 @@ def permanence_rows(seen: ChildYear, parameters: Parameters = DEFAULTS) -> list[
     """Return the child's row of the year, if there is one; blank where nothing was recorded."""
     if seen.year < FIRST_YEAR or not seen.periods:
         return []
-    latest = seen.periods[-1]
-    if latest.care_start_date < parameters.previous_permanence_from or all(short_breaks_in(seen, latest)):
+    if seen.periods[-1].care_start_date < parameters.previous_permanence_from:
         return []
     if not seen.life.previous_permanences:
         return [PrevPermRow(*seen.key)]

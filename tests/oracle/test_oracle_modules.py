@@ -86,18 +86,13 @@ def test_of_two_records_of_earlier_permanence_the_last_counts() -> None:
     assert [one.prev_perm for one in permanence_rows(seen_in(life, "2025-26"))] == ["P2"]
 
 
-def test_a_short_break_that_becomes_care_after_the_year_is_none_of_the_year() -> None:
-    life = row("B1", "", "", born="2012-06-15", spells=[care("2024-06-01", law="V4, 2026-04-01 V2")]).life
-    assert permanence_rows(seen_in(life, "2025-26")) == []
-    assert permanence_rows(seen_in(life, "2026-27"))
-
-
-def test_without_a_legal_status_the_care_period_says_whether_it_was_a_short_break() -> None:
+def test_short_breaks_are_asked_about_whether_a_legal_status_or_the_care_period_says_so() -> None:
+    life = row("B1", "", "", born="2012-06-15", spells=[care("2024-06-01", law="V4")]).life
+    assert permanence_rows(seen_in(life, "2025-26"))
     open_care = replace(THIRTEEN, legal_statuses=())
-    assert permanence_rows(seen_in(open_care, "2025-26"))
     (period,) = open_care.care_periods
     short = replace(open_care, care_periods=(replace(period, is_short_break=True),))
-    assert permanence_rows(seen_in(short, "2025-26")) == []
+    assert permanence_rows(seen_in(short, "2025-26"))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from dagster_project.catalogue.rows.returns import (
     ReturnItem,
     ReturnMeasure,
     ReturnModule,
+    UninspectedPlacement,
     XmlElement,
 )
 from dagster_project.catalogue.rows.rules import (
@@ -74,6 +75,7 @@ __all__ = [
     "Source",
     "SourceField",
     "Survivorship",
+    "UninspectedPlacement",
     "ValidationRule",
     "VoiceMeasure",
     "VoiceMeasureConcept",

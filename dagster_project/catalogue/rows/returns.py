@@ -173,3 +173,13 @@ class NewEpisodeReason(Row):
     )
     code: Text = Field(description="Reason for the new episode, code set RNE.")
     description: Text = Field(description="What happened, in words.")
+
+
+class UninspectedPlacement(Row):
+    """A type of placement that Ofsted does not inspect as a provider, so that the return asks for no URN."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("code",)
+
+    code: Text = Field(description="Type of placement, code set PLACE.")
+    valid_from_year: Year | None = Field(None, description="First collection year without a URN; blank for the first.")
+    valid_to_year: Year | None = Field(None, description="Last collection year without a URN; blank while it holds.")

@@ -14,6 +14,7 @@ from dagster_project.returns.ssda903.matching import match_rows
 from dagster_project.returns.ssda903.model import FileSet
 from dagster_project.returns.ssda903.read import read_return
 from dagster_project.returns.ssda903.reasons import LookUp, Origin, settings_differences, with_reasons
+from dagster_project.returns.ssda903.specification import modules_of
 
 #: Columns of a comparison, as `matching.SCHEMA` describes them, and the reason with what it rests on.
 COLUMNS = ("row", "module", "child", "line", "change", "item", "old", "new", "reason", "evidence")
@@ -29,6 +30,7 @@ class Comparison:
         settings: What differs in what they say of themselves, name → "earlier → later".
         notices: What was not read of either, or is doubtful, and items that only one of them has: lines for people.
         rows: One row a module: `module`, `rows_a`, `rows_b` (null where the return has no such module).
+        not_compared: Modules that only one of them has because the other's year does not ask for them, and that year.
         differences: One row a difference, with COLUMNS; empty when every row is the same.
     """
 
@@ -37,6 +39,7 @@ class Comparison:
     settings: dict[str, str]
     notices: tuple[str, ...]
     rows: pl.DataFrame
+    not_compared: dict[str, str]
     differences: pl.DataFrame
 
     @property
@@ -78,7 +81,12 @@ def compare(
         read_return(path, catalogue, origin.manifest.collection_year if origin else None)
         for path, origin in ((a, first), (b, second))
     )
-    differences = with_reasons(match_rows(read_a.file_set, read_b.file_set), first, second, look_up)
+    unasked = {
+        **_unasked(read_a.file_set, second, catalogue),
+        **_unasked(read_b.file_set, first, catalogue),
+    }
+    matched = match_rows(read_a.file_set.without(unasked), read_b.file_set.without(unasked))
+    differences = with_reasons(matched, first, second, look_up)
     return Comparison(
         *(names or (str(a), str(b))),
         settings=settings_differences(first.manifest, second.manifest) if first and second else {},
@@ -88,6 +96,7 @@ def compare(
             *(f"only one of them has {item}: it is not compared" for item in _apart(read_a.file_set, read_b.file_set)),
         ),
         rows=_rows(read_a.file_set, read_b.file_set),
+        not_compared=unasked,
         differences=differences.select(COLUMNS),
     )
 
@@ -97,6 +106,15 @@ def _origin(path: Path) -> Origin | None:
     if not (path / MANIFEST).exists() or not (path / PROVENANCE).exists():
         return None
     return Origin(ReturnManifest.read(path), pl.scan_parquet(path / PROVENANCE))
+
+
+def _unasked(own: FileSet, other: Origin | None, catalogue: Catalogue) -> dict[str, str]:
+    """Return the modules of a return that do not exist in the year of the other, with that year, where it is known."""
+    if other is None:
+        return {}
+    year = other.manifest.collection_year
+    asked = {module.name for module in modules_of(catalogue, year)}
+    return {name: year for name in own.tables if name not in asked}
 
 
 def _modules(a: FileSet, b: FileSet) -> list[str]:

@@ -28,6 +28,7 @@ def as_json(comparison: Comparison) -> str:
         "settings": comparison.settings,
         "notices": comparison.notices,
         "rows": comparison.rows.to_dicts(),
+        "not_compared": comparison.not_compared,
         "rows_that_differ": comparison.rows_that_differ,
         "counts": comparison.counts().to_dicts(),
         "differences": comparison.differences.to_dicts(),
@@ -50,7 +51,8 @@ def _lines(comparison: Comparison) -> list[str]:
     lines.append("")
     lines += _aligned(_count_rows(comparison))
     if comparison.differences.is_empty():
-        return [*lines, "", "Every row is the same."]
+        which = "Every row that is compared" if comparison.not_compared else "Every row"
+        return [*lines, "", f"{which} is the same."]
     return [*lines, "", *_aligned(_difference_rows(comparison.differences))]
 
 
@@ -60,6 +62,8 @@ def _count_rows(comparison: Comparison) -> list[list[str]]:
     for module, rows_a, rows_b in comparison.rows.iter_rows():
         own = counts.filter(pl.col("module") == module)
         texts = [f"{rows:,} {change}: {reason}" for _, change, reason, rows in own.iter_rows()]
+        if module in comparison.not_compared:
+            texts = [f"not compared: the module does not exist in {comparison.not_compared[module]}"]
         sizes = ["no file" if rows is None else f"{rows:,}" for rows in (rows_a, rows_b)]
         found += [[module, *sizes, texts[0] if texts else "none"], *(["", "", "", text] for text in texts[1:])]
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock, Timeout
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
@@ -184,19 +185,39 @@ def _in_one_go(folder: Path) -> Iterator[Path]:
     """
     fresh = folder.with_name(f".{folder.name}.new")
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        if folder.exists():
-            shutil.copymode(folder, fresh)
-        yield fresh
-        files.swap_folder(fresh, folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            try:
+                shutil.rmtree(fresh, ignore_errors=True)
+                fresh.mkdir()
+                if folder.exists():
+                    shutil.copymode(folder, fresh)
+                yield fresh
+                files.swap_folder(fresh, folder)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         # A full disk names no file.
         if error.filename is not None and not Path(error.filename).is_relative_to(folder.parent):
             raise
         raise WreathError(f"{folder} cannot be written ({error.strerror or error}): choose another folder") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep every other making of a return out of `folder`, and of what is beside it, meanwhile."""
+    lock = FileLock(folder.with_name(f".{folder.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WreathError(f"another return is being made in {folder}: wait until it is there") from error
+    try:
+        yield
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        # Removed while it is held; Windows removes nothing that is open, and there the release does it.
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()
 
 
 def _write_files(fresh: Path, file_set: FileSet, xml: XmlFile, *, is_provisional: bool) -> None:

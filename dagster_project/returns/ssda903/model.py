@@ -45,6 +45,11 @@ class FileSet:
         """Number of rows by module."""
         return {name: frame.height for name, frame in self.tables.items()}
 
+    def without(self, modules: Iterable[str]) -> FileSet:
+        """Return the same set with those modules taken out."""
+        out = set(modules)
+        return FileSet(MappingProxyType({name: frame for name, frame in self.tables.items() if name not in out}))
+
     def in_order(self) -> FileSet:
         """Return the same rows sorted by all columns, blanks first: sets with equal rows are then equal."""
         ordered = {name: frame.sort(frame.columns, nulls_last=False) for name, frame in self.tables.items()}

@@ -2,22 +2,27 @@
 
 The reasons, the first that holds is given; see `docs/analyst-guide.md` for them in an analyst's words:
 
-1. *new record*: a record behind the value was not there when the earlier return was made;
-2. *record withdrawn*: a record behind the earlier value is no longer sent;
-3. *corrected record*: a record behind either value has the same key, but says something else;
-4. *rule change*: a parameter or the catalogue differs, or other code names another rule for the item;
-5. *code version*: the code differs and the item's rule does not;
-6. *later day*: the later return looks from another day and nothing else differs;
-7. *unexplained*.
+1. *dataset not sent before*: a record behind the value is of a dataset that the earlier return was made without;
+2. *new record*: a record behind the value was not there when the earlier return was made;
+3. *dataset no longer sent*: a record behind the earlier value is of a dataset that the later return was made without;
+4. *record withdrawn*: a record behind the earlier value is no longer sent;
+5. *corrected record*: a record behind either value has the same key, but says something else;
+6. *rule change*: a parameter or the catalogue differs, or other code names another rule for the item;
+7. *code version*: the code differs and the item's rule does not;
+8. *dataset not sent before* or *no longer sent*: one of them was made without it, and no record tells more;
+9. *later day*: the later return looks from another day and nothing else differs;
+10. *unexplained*.
 
 Records are looked for behind the item first, then behind its row, then behind any row of the child, since a value may
-rest on more than the one record that provenance names. What was there at the time is read from the loads themselves
-while landing has them, and otherwise from the provenance of all rows.
+rest on more than the one record that provenance names. Before the child's other rows, a dataset that only one return
+was made from is looked for behind the same item of anybody: a value may rest on there being no record in it. What was
+there at the time is read from the loads themselves while landing has them, and otherwise from the provenance of all
+rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,6 +30,7 @@ import polars as pl
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 
 NEW, WITHDRAWN, CORRECTED = "new record", "record withdrawn", "corrected record"
+NEW_DATASET, LOST_DATASET = "dataset not sent before", "dataset no longer sent"
 RULE, CODE, LATER, UNEXPLAINED = "rule change", "code version", "later day", "unexplained"
 OTHER_RETURN, UNKNOWN = "another year or authority", "not known: no provenance"
 
@@ -33,7 +39,8 @@ RECORD = ("source", "dataset", "record_key")
 PLACE = ("row_hash", "load_id", "row_number")
 #: Returns the records of RECORD's columns that were in force for a return, with PLACE; those it cannot tell are absent.
 LookUp = Callable[[ReturnManifest, pl.DataFrame], pl.DataFrame]
-_LEVELS = (("module", "child", "line", "item"), ("module", "child", "line"), ("child",))
+_DATASET = pl.format("{}.{}", "source", "dataset")
+_LEVELS = (("module", "child", "line", "item"), ("module", "child", "line"), ("module", "item"), ("child",))
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,9 @@ def with_reasons(
     if differences.is_empty():
         return _all(differences, UNEXPLAINED, "")
     found = differences.join(_rules(differences, a, b), on=list(_LEVELS[0]), how="left", maintain_order="left")
-    facts = _record_facts(differences, a, b, look_up)
+    records, datasets = _record_facts(differences, a, b, look_up), _dataset_facts(a, b)
     for place, level in enumerate(_LEVELS):
+        facts = datasets if "child" not in level else records
         best = facts.unique(subset=list(level), keep="first", maintain_order=True)
         best = best.select(*level, pl.col("reason").alias(f"reason_{place}"), pl.col("evidence").alias(f"text_{place}"))
         found = found.join(best, on=list(level), how="left", maintain_order="left")
@@ -78,7 +86,10 @@ def with_reasons(
 
 
 def settings_differences(a: ReturnManifest, b: ReturnManifest) -> dict[str, str]:
-    """Return what differs between two manifests besides files: its name → the earlier and the later value."""
+    """Return what differs between two manifests besides files: its name → the earlier and the later value.
+
+    Of the datasets that only one was made from: whether it was not sent before or no longer → their names.
+    """
     pairs = {
         "collection year": (a.collection_year, b.collection_year),
         "authority": (a.local_authority_code, b.local_authority_code),
@@ -90,7 +101,8 @@ def settings_differences(a: ReturnManifest, b: ReturnManifest) -> dict[str, str]
         "catalogue": (a.catalogue_digest[:12], b.catalogue_digest[:12]),
         "code": (f"{a.code.version} {a.code.digest[:12]}", f"{b.code.version} {b.code.digest[:12]}"),
     }
-    return {name: f"{old} → {new}" for name, (old, new) in pairs.items() if old != new}
+    differ = {name: f"{old} → {new}" for name, (old, new) in pairs.items() if old != new}
+    return {**differ, **{reason: ", ".join(sorted(names)) for reason, names in _datasets_apart(a, b).items()}}
 
 
 def _all(differences: pl.DataFrame, reason: str, evidence: str) -> pl.DataFrame:
@@ -110,9 +122,29 @@ def _of_settings(a: ReturnManifest, b: ReturnManifest) -> tuple[pl.Expr, pl.Expr
             pl.when(is_other_rule).then(pl.lit(RULE)).otherwise(pl.lit(CODE)),
             pl.when(is_other_rule).then(rule_text).otherwise(pl.lit(f"code {differ['code']}")),
         )
+    datasets = [name for name in (LOST_DATASET, NEW_DATASET) if name in differ]
+    if datasets:
+        return pl.lit(datasets[0]), pl.lit("; ".join(f"{name}: {differ[name]}" for name in datasets))
     if "as at" in differ:
         return pl.lit(LATER), pl.lit(f"as at {differ['as at']}")
     return pl.lit(UNEXPLAINED), pl.lit("")
+
+
+def _datasets_apart(a: ReturnManifest, b: ReturnManifest) -> dict[str, set[str]]:
+    """Return the datasets that only one return was made from, by the reason that this is."""
+    old, new = ({f"{load.source}.{load.dataset}" for load in manifest.inputs} for manifest in (a, b))
+    return {reason: names for reason, names in ((NEW_DATASET, new - old), (LOST_DATASET, old - new)) if names}
+
+
+def _dataset_facts(a: Origin, b: Origin) -> pl.DataFrame:
+    """Return the items of which a value rests on a dataset that only one return was made from."""
+    found = [pl.DataFrame(schema=dict.fromkeys(("module", "item", "reason", "evidence"), pl.String))]
+    apart = _datasets_apart(a.manifest, b.manifest)
+    for origin, reason in ((a, LOST_DATASET), (b, NEW_DATASET)):
+        values = origin.provenance.filter(_DATASET.is_in(sorted(apart.get(reason, ()))))
+        facts = values.select("module", "item", pl.lit(reason).alias("reason"), _DATASET.alias("evidence"))
+        found.append(facts.unique().collect(engine="streaming").sort("module", "item", "evidence"))
+    return pl.concat(found)
 
 
 def _rules(differences: pl.DataFrame, a: Origin, b: Origin) -> pl.DataFrame:
@@ -156,10 +188,19 @@ def _record_facts(differences: pl.DataFrame, a: Origin, b: Origin, look_up: Look
         pl.coalesce("row_number_b", "row_number"),
     )
     told = both.with_columns(rank.alias("rank"), where.alias("evidence")).drop_nulls("rank")
-    reason = pl.col("rank").replace_strict({0: NEW, 1: WITHDRAWN, 2: CORRECTED}, return_dtype=pl.String)
+    reason = _reason_of_record(_datasets_apart(a.manifest, b.manifest))
     facts = values.join(told.lazy().with_columns(reason.alias("reason")), on=list(RECORD))
     found = facts.select(*_LEVELS[0], "rank", "reason", "evidence").unique().collect(engine="streaming")
     return found.sort("rank", "evidence", *_LEVELS[0])
+
+
+def _reason_of_record(apart: Mapping[str, set[str]]) -> pl.Expr:
+    """Return the reason by the column `rank`: whether a record came, went or changed."""
+    found = pl.col("rank").replace_strict({0: NEW, 1: WITHDRAWN, 2: CORRECTED}, return_dtype=pl.String)
+    for rank, reason in ((0, NEW_DATASET), (1, LOST_DATASET)):
+        is_apart = (pl.col("rank") == rank) & _DATASET.is_in(sorted(apart.get(reason, ())))
+        found = pl.when(is_apart).then(pl.lit(reason)).otherwise(found)
+    return found
 
 
 def _known(origin: Origin, records: pl.DataFrame, look_up: LookUp | None) -> pl.DataFrame:

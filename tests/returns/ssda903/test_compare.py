@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dagster_project.returns.ssda903.manifest import Code, ReturnManifest
 from dagster_project.returns.ssda903.matching import match_rows
 from dagster_project.returns.ssda903.model import FileSet
-from dagster_project.returns.ssda903.reasons import RECORD, with_reasons
+from dagster_project.returns.ssda903.reasons import RECORD, Origin, with_reasons
 from tests.returns.ssda903.small_returns import Review, SmallReturn
 
 BEFORE = SmallReturn((Review("1", "2024-05-01"), Review("1", "2024-11-01"), Review("2", "2024-06-01")))
@@ -93,6 +93,45 @@ def test_a_correction_goes_before_a_rule_change_and_that_before_a_later_day() ->
     corrected = with_review(1, code="PN2", content="other", load="load2").of(**everything)
     assert differences(BEFORE, corrected)[0][6] == "corrected record"
     assert differences(BEFORE, with_review(1, code="PN2").of(**everything))[0][6] == "rule change"
+
+
+PEOPLE_ALONE = tuple(load for load in BEFORE.said().inputs if load.dataset == "ssd_person")
+
+
+def test_a_row_of_a_dataset_that_only_one_return_was_made_from_says_so() -> None:
+    without = SmallReturn((), {"1": "same", "2": "same"}).of(inputs=PEOPLE_ALONE)
+    assert {d[3:4] + d[6:] for d in differences(BEFORE, without)} == {("removed", "dataset no longer sent")}
+    assert {d[3:4] + d[6:] for d in differences(without, BEFORE)} == {("added", "dataset not sent before")}
+
+
+def _traced_to_the_person(made: SmallReturn, child: str) -> Origin:
+    """The child's reviews trace to the child's own record, as values do that rest on there being no other."""
+    is_own = (pl.col("child") == child) & (pl.col("module") == "Reviews")
+    own = {"dataset": "ssd_person", "load_id": "people1", "record_key": child, "row_hash": "same"}
+    columns = [pl.when(is_own).then(pl.lit(value)).otherwise(name).alias(name) for name, value in own.items()]
+    row = pl.when(is_own).then(int(child) - 1).otherwise("row_number").alias("row_number")
+    return replace(made.origin(), provenance=made.provenance().with_columns(*columns, row).lazy())
+
+
+@pytest.mark.parametrize(
+    ("said", "of_all", "of_one"),
+    [
+        ({}, "dataset no longer sent", "dataset no longer sent"),
+        ({"as_at": "2026-05-31"}, "dataset no longer sent", "dataset no longer sent"),
+        # A parameter may be behind an item that nothing shows to have rested on the dataset.
+        ({"parameters": {}}, "rule change", "dataset no longer sent"),
+    ],
+)
+def test_a_value_that_rests_on_no_record_of_a_lost_dataset(said: dict[str, Any], of_all: str, of_one: str) -> None:
+    """The item of another child rested on the dataset, or the item of nobody did."""
+    one = SmallReturn((Review("1", "2024-05-01"),))
+    after = SmallReturn((replace(one.reviews[0], code=None),)).of(inputs=PEOPLE_ALONE, **said)
+    both = replace(one, reviews=(*one.reviews, Review("2", "2024-06-01")))
+    kept = replace(after, reviews=(*after.reviews, Review("2", "2024-06-01"))).of(inputs=PEOPLE_ALONE, **said)
+    for a, b, reason in ((one, after, of_all), (both, kept, of_one)):
+        before = _traced_to_the_person(a.of(inputs=BEFORE.said().inputs), "1")
+        found = with_reasons(match_rows(a.file_set(), b.file_set()), before, _traced_to_the_person(b, "1"))
+        assert found.filter(pl.col("child") == "1")["reason"].to_list() == [reason]
 
 
 def test_a_load_read_anew_is_no_correction() -> None:

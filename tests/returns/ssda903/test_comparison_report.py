@@ -67,6 +67,41 @@ def test_equal_returns_say_so(folders: tuple[Path, Path], catalogue: Catalogue) 
     assert as_csv(found) == (",".join(COLUMNS) + "\r\n").encode()
 
 
+def test_a_module_that_the_other_year_does_not_have_is_named_and_not_compared(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """SWEpisodes is asked since 2023-24; without a return's word for its year its file is only missing."""
+    with_workers = BEFORE.write(tmp_path / "with")
+    workers = b"CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\r\n1,01/01/2010,AB1234567890,01/05/2024,,INITIA\r\n"
+    (with_workers / "SWEpisodes.csv").write_bytes(workers)
+    earlier = BEFORE.of(collection_year="2022-23").write(tmp_path / "earlier")
+    for pair, sizes in (((earlier, with_workers), "no file 1"), ((with_workers, earlier), "1 no file")):
+        found = compare(*pair, catalogue)
+        assert found.not_compared == {"SWEpisodes": "2022-23"}
+        assert found.rows_that_differ == 0
+        lines = [" ".join(line.split()) for line in as_lines(found)]
+        assert f"SWEpisodes {sizes} not compared: the module does not exist in 2022-23" in lines
+        assert lines[-1] == "Every row that is compared is the same."
+        assert json.loads(as_json(found))["not_compared"] == {"SWEpisodes": "2022-23"}
+    same_year = BEFORE.write(tmp_path / "same year")
+    assert compare(with_workers, same_year, catalogue).counts().rows() == [("SWEpisodes", "removed", "unexplained", 1)]
+
+
+def test_every_module_of_a_submitted_return_is_compared_though_it_says_nothing_of_itself(
+    folders: tuple[Path, Path], tmp_path: Path, catalogue: Catalogue
+) -> None:
+    submitted = tmp_path / "ssda903_submitted" / "2024-25"
+    submitted.mkdir(parents=True)
+    for name in ("Header", "Reviews"):
+        (submitted / f"our {name} of the year.csv").write_bytes((folders[0] / f"{name}.csv").read_bytes())
+    found = compare(submitted, folders[1], catalogue)
+    assert found.rows.rows() == [("Header", 2, 2), ("Reviews", 2, 3)]
+    assert found.counts().select("module", "change", "rows").rows() == [
+        ("Reviews", "changed", 1),
+        ("Reviews", "added", 1),
+    ]
+
+
 def test_csv_and_json_hold_the_same_differences(folders: tuple[Path, Path], catalogue: Catalogue) -> None:
     found = compare(*folders, catalogue)
     rows = list(csv.DictReader(io.StringIO(as_csv(found).decode(), newline="")))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 from collections.abc import Iterator
 from datetime import date
+from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -23,6 +26,7 @@ from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.marts import collection_years, from_marts
 from dagster_project.returns.ssda903.read import read_return
 from dagster_project.returns.ssda903.specification import modules_of
+from dagster_project.settings import repository
 from tests.conftest import Built
 from tests.returns.ssda903.invented_marts import AUTHORITY, FINAL, PROVISIONAL, build
 
@@ -239,6 +243,51 @@ def test_a_killed_run_leaves_the_old_return_and_the_next_one_cleans_up(
     write_return(invented, catalogue, FINAL, out)
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_second_making_in_the_same_folder_is_refused_until_the_first_ends(
+    invented: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    write_return(invented, catalogue, FINAL, out)
+    before = contents(out)
+    database = tmp_path / "marts.duckdb"
+    with duckdb.connect(str(database)) as own:
+        build(own, catalogue, 8, (FINAL,))
+    context = multiprocessing.get_context("spawn")
+    is_under_way, may_end = context.Event(), context.Event()
+    first = context.Process(target=_make_slowly, args=(database, out, is_under_way, may_end))
+    first.start()
+    assert is_under_way.wait(120)
+    with pytest.raises(WreathError, match="another return is being made in") as error:
+        write_return(invented, catalogue, FINAL, out)
+    assert error.value.exit_code == 3
+    assert contents(out) == before
+    may_end.set()
+    first.join(120)
+    assert first.exitcode == 0
+    made = ReturnManifest.read(out)
+    assert {file.file: file.sha256 for file in made.files} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in contents(out).items() if name != "manifest.json"
+    }
+    assert contents(out) != before
+    write_return(invented, catalogue, FINAL, out)
+    assert contents(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["marts.duckdb", "out"]
+
+
+def _make_slowly(database: Path, out: Path, is_under_way: Event, may_end: Event) -> None:
+    """Make a return in a process of its own, and wait in the midst of it."""
+    write = make_module.write_reconciliation
+
+    def wait_then_write(*arguments: Any) -> None:
+        is_under_way.set()
+        assert may_end.wait(120)
+        write(*arguments)
+
+    make_module.write_reconciliation = wait_then_write  # type: ignore[assignment]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        write_return(connection, Catalogue.load(repository() / "seeds"), FINAL, out)
 
 
 def test_files_of_the_other_state_go(invented: duckdb.DuckDBPyConnection, catalogue: Catalogue, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 -- Pieces in which neither placement nor legal status differs are one episode. A period of care goes on without a gap
--- until an episode record says that care ended or began there.
+-- until an episode record says that care ended or began there; the end of one inside another that goes on ends nothing.
 with segment as (
     select * from {{ ref('int_care__segment') }}
 ),
@@ -25,6 +25,7 @@ compared as (
         coalesce(previous_end_date <> start_date, true) as is_first_in_care,
         cover_start_date = start_date and coalesce(start_reason_code = 'S', false) as is_recorded_start,
         previous_cover_end_date = start_date
+        and cover_start_date = start_date
         and coalesce(previous_end_reason_code <> 'X1', false) as is_after_recorded_end,
         (previous_legal_status_code is distinct from legal_status_code) as is_legal_status_changed,
         (

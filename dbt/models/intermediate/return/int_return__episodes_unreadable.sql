@@ -70,6 +70,13 @@ with final as (
         'REC' as item
     from {{ ref('stg_ssda903_submitted__episode') }}
     where {{ has_unreadable(['rec']) }}
+    union all
+    select
+        load_id,
+        row_number,
+        'REASON_PLACE_CHANGE' as item
+    from {{ ref('stg_lcs__cla_placement') }}
+    where {{ has_unreadable(['clap_cla_placement_change_reason']) }}
 )
 
 select * from final

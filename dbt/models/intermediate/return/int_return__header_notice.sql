@@ -16,6 +16,13 @@ described as (
     inner join person on {{ same_person('header', 'person') }}
 ),
 
+candidate as (
+    select
+        *,
+        '' as record_id
+    from {{ ref('int_return__header_candidate') }}
+),
+
 final as (
     select
         local_authority_code,
@@ -71,6 +78,8 @@ final as (
         'marked as a mother, but no date of birth of a child is recorded' as reason
     from described
     where is_marked_mother and mother_item = '0' and first_child_birth_date is null
+    union all
+    {{ left_out_records() }}
 )
 
 select * from final

@@ -12,6 +12,13 @@ questionnaire as (
     where has_unusable_score
 ),
 
+candidate as (
+    select
+        *,
+        '' as record_id
+    from {{ ref('int_return__oc2_candidate') }}
+),
+
 final as (
     select
         local_authority_code,
@@ -45,6 +52,8 @@ final as (
         'to check' as kind,
         'a score that is no number from 0 to 40 was not used' as reason
     from questionnaire
+    union all
+    {{ left_out_records() }}
 )
 
 select * from final

@@ -1,4 +1,5 @@
--- Where the values of OC3 come from. What no contact tells stands on the child's own record.
+-- Where the values of OC3 come from. The record of a death tells who is dead; what no contact tells stands on the
+-- child's own record.
 with oc3 as (
     select * from {{ ref('int_return__oc3') }}
 ),
@@ -9,6 +10,10 @@ birth_date as (
 
 attribute as (
     select * from {{ ref('int_person__lcs_attribute') }}
+),
+
+death as (
+    select * from {{ ref('int_person__death') }}
 ),
 
 item as (
@@ -32,17 +37,17 @@ final as (
         case item.item
             when 'CHILD' then attribute.row_dataset
             when 'DOB' then birth_date.dataset
-            else coalesce(oc3.source_dataset, attribute.row_dataset)
+            else coalesce(death.source_dataset, oc3.source_dataset, attribute.row_dataset)
         end as source_dataset,
         case item.item
             when 'CHILD' then attribute.load_id
             when 'DOB' then birth_date.load_id
-            else coalesce(oc3.load_id, attribute.load_id)
+            else coalesce(death.load_id, oc3.load_id, attribute.load_id)
         end as load_id,
         case item.item
             when 'CHILD' then attribute.row_number
             when 'DOB' then birth_date.row_number
-            else coalesce(oc3.row_number, attribute.row_number)
+            else coalesce(death.row_number, oc3.row_number, attribute.row_number)
         end as row_number,
         case
             when item.item = 'CHILD' then 'smallest case-system number of the person'
@@ -57,6 +62,7 @@ final as (
     cross join item
     inner join attribute on {{ same_person('oc3', 'attribute') }}
     inner join birth_date on {{ same_person('oc3', 'birth_date') }}
+    left join death on {{ same_person('oc3', 'death') }} and oc3.is_dead
 )
 
 select * from final

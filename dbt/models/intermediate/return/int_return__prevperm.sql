@@ -1,5 +1,5 @@
 -- Children with an episode in a collection year whose latest period of care in it began when the return already asked
--- what permanence they had before; short breaks alone are not asked about.
+-- what permanence they had before. Short breaks are asked about too: rule 630 of the return exempts none.
 with year as (
     select * from {{ ref('int_return__module_year') }}
     where module = 'PrevPerm'
@@ -41,21 +41,11 @@ latest_period as (
 ),
 
 asked as (
-    select
-        latest_period.local_authority_code,
-        latest_period.collection_year,
-        latest_period.person_id
+    select latest_period.*
     from latest_period
     cross join parameter
     inner join year on latest_period.collection_year = year.collection_year
-    inner join care_episode
-        on
-            {{ same_person('latest_period', 'care_episode') }}
-            and latest_period.care_start_date = care_episode.care_start_date
-            and year.known_to_date >= care_episode.episode_start_date
     where latest_period.care_start_date >= parameter.asked_from_date
-    group by latest_period.local_authority_code, latest_period.collection_year, latest_period.person_id
-    having not bool_and(care_episode.is_short_break)
 ),
 
 final as (

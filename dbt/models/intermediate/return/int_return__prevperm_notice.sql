@@ -44,6 +44,13 @@ blank as (
         and (is_order_named or ((previous_permanence_code is distinct from 'Z1') and order_date_text is not null))
 ),
 
+candidate as (
+    select
+        *,
+        '' as record_id
+    from {{ ref('int_return__prevperm_candidate') }}
+),
+
 final as (
     select
         local_authority_code,
@@ -54,6 +61,8 @@ final as (
         'incomplete' as kind,
         reason
     from blank
+    union all
+    {{ left_out_records() }}
 )
 
 select * from final

@@ -15,17 +15,14 @@ run_settings as (
     select * from {{ source('landing', 'run_settings') }}
 ),
 
-final as (
+unused as (
     select
         record.local_authority_code,
         lcs_person.person_id,
         record.episode_id,
         record.episode_start_date,
         record.episode_end_date,
-        case
-            when record.episode_end_date = record.episode_start_date then 'an episode of no days'
-            else 'another record of an episode that begins on the same day'
-        end as reason
+        coalesce(record.episode_end_date <> record.episode_start_date, true) as is_one_of_several
     from record
     cross join run_settings
     inner join lcs_person
@@ -35,6 +32,16 @@ final as (
     left join used
         on record.local_authority_code = used.local_authority_code and record.episode_id = used.episode_id
     where used.episode_id is null and record.episode_start_date <= run_settings.as_at
+),
+
+final as (
+    select
+        *,
+        case
+            when is_one_of_several then 'another record of an episode that begins on the same day'
+            else 'an episode of no days'
+        end as reason
+    from unused
 )
 
 select * from final

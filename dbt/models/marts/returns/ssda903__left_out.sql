@@ -23,6 +23,28 @@ with notice as (
         kind,
         reason
     from {{ ref('int_return__missing_source') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        person_id,
+        line,
+        item,
+        kind,
+        reason
+    from {{ ref('int_return__held_back_row') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        person_id,
+        line,
+        item,
+        kind,
+        reason
+    from {{ ref('int_return__future_record') }}
 ),
 
 person as (

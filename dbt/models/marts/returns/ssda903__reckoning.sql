@@ -1,30 +1,48 @@
 -- What was looked at for each module and what became of it. What is left out and what has a line add up to it.
 {% set candidates = {
-    "Header": "int_return__header",
+    "Header": "int_return__header_candidate",
     "Episodes": "int_return__episodes_candidate",
     "UASC": "int_return__uasc_candidate",
     "Reviews": "int_return__reviews_candidate",
-    "OC2": "int_return__oc2",
+    "OC2": "int_return__oc2_candidate",
     "OC3": "int_return__oc3_candidate",
     "AD1": "int_return__ad1_candidate",
     "PlacedAdoption": "int_return__placedadoption_candidate",
-    "PrevPerm": "int_return__prevperm",
+    "PrevPerm": "int_return__prevperm_candidate",
     "Missing": "int_return__missing_candidate",
     "SWEpisodes": "int_return__swepisodes_candidate",
     "DoLo": "int_return__dolo_candidate",
 } %}
-with candidate as (
+with looked_at as (
     {% for module, model in candidates.items() -%}
         select
             local_authority_code,
             collection_year,
-            '{{ module }}' as module,
-            count(*) as candidate_count
+            '{{ module }}' as module
         from {{ ref(model) }}
-        group by local_authority_code, collection_year
-        {% if not loop.last %}union all
-        {% endif %}
-    {%- endfor %}
+        union all
+    {% endfor -%}
+    select
+        local_authority_code,
+        collection_year,
+        module
+    from {{ ref('int_return__held_back_row') }}
+    union all
+    select
+        local_authority_code,
+        collection_year,
+        module
+    from {{ ref('int_return__future_record') }}
+),
+
+candidate as (
+    select
+        local_authority_code,
+        collection_year,
+        module,
+        count(*) as candidate_count
+    from looked_at
+    group by local_authority_code, collection_year, module
 ),
 
 returned as (
