@@ -80,9 +80,10 @@ def map_expected(truth: Truth, extracts: list[Extract], catalogue: Catalogue, *,
     authority = str(truth["person"]["local_authority_code"][0])
     found = _planted(records) if faults > 0 else ()
     planted = [(authority, *finding, True, rate) for finding, rate in found]
+    follows = [(authority, *finding, False, None) for finding in _follows(catalogue)] if faults > 0 else []
     fixed = [("", *finding, False, None) for finding in _of_the_catalogue(catalogue)]
     inherent = [(authority, *finding, False, None) for finding in _of_the_authority(catalogue)]
-    rows = pl.DataFrame([*planted, *fixed, *inherent], schema=SCHEMA, orient="row")
+    rows = pl.DataFrame([*planted, *follows, *fixed, *inherent], schema=SCHEMA, orient="row")
     return rows.unique(["local_authority_code", "finding", "subject_id"], keep="first", maintain_order=True)
 
 
@@ -186,6 +187,14 @@ def _alive(truth: Truth) -> pl.DataFrame:
     age = age_on(truth["person"]["birth_date"].to_physical().to_numpy(), day(truth.as_at))
     people = truth["person"].select("person_id", "sex", "death_date", pl.Series("age", age))
     return people.filter(pl.col("death_date").is_null()).drop("death_date")
+
+
+def _follows(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield silences that may follow from a planted one: of men, where the survey is one source among several."""
+    for concept, fields in recording_fields(catalogue).items():
+        datasets = {dataset for dataset, _ in fields}
+        if "survey_answers" in datasets and len(datasets) > 1:
+            yield "silent_group", f"{concept} sex M"
 
 
 def _survey_concepts(catalogue: Catalogue) -> dict[str, list[str]]:
