@@ -1,7 +1,8 @@
-"""Time of measuring duplication for 100,000 people: `uv run python benchmarks/lineage/bench_map_measures.py HOME`.
+"""Time of measuring duplication and gaps for 100,000 people.
 
-HOME holds a built demo, whose compiled SQL is run. What those models read is made by SQL in a fresh DuckDB file of the
-same schemas: every person has a record in each dataset and field that the demo's facts name, with the demo's values, so
+Run as `uv run python benchmarks/lineage/bench_map_measures.py HOME`. HOME holds a built demo, whose compiled SQL is
+run. What those models read is made by SQL in a fresh DuckDB file of the same schemas: every person
+has a record in each dataset and field that the demo's facts name, with the demo's values, so
 that more pairs of fields meet in a person than they do in life.
 """
 
@@ -35,6 +36,18 @@ MEASURED = {
         "map_duplication",
     ],
     "burden": ["int_map__record_person", "int_map__entry", "int_map__concept_entry", "map_burden", "map_burden_field"],
+    "gaps": [
+        "int_map__remit",
+        "int_map__fill",
+        "int_map__person_group",
+        "int_map__fill_count",
+        "int_map__fill_compared",
+        "int_map__fill_hidden",
+        "map_silence",
+        "map_gap_fill",
+        "int_map__evidence",
+        "map_gap_evidence",
+    ],
 }
 #: Columns of a fact that tell one person's record from another's; all others keep the demo's values.
 PEOPLED = {"person_id": "'p' || n", "row_number": "n", "record_key": "'r' || n", "postcode": "'AB' || n % 40000"}
@@ -77,15 +90,16 @@ def columns(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> li
 
 
 def enlarge(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> int:
-    """Make a relation of the demo again with one row a person and field (or dataset); returns how many rows it has."""
+    """Make a relation again, one row a person and field, dataset or concept; returns how many rows it has."""
     connection.execute(f'create schema if not exists "{schema}"')
     known = columns(connection, schema, name)
     source, target = f'demo."{schema}"."{name}"', f'"{schema}"."{name}"'
     if "person_id" not in known and name != "int_landing__record_history":
         connection.execute(f"create table {target} as select * from {source}")
     else:
-        kinds = [column for column in ("dataset", "field") if column in known]
-        parted = f"partition by {', '.join(kinds)} order by row_number" if kinds else "order by person_id"
+        kinds = [column for column in ("dataset", "field", "concept_id") if column in known]
+        ordered = "order by row_number" if "row_number" in known else "order by person_id"
+        parted = f"partition by {', '.join(kinds)} {ordered}" if kinds else ordered
         made = ", ".join(f'{PEOPLED[c]} as "{c}"' if c in PEOPLED else f'sample."{c}"' for c in known)
         kind = " || ' ' || ".join(f"coalesce({column}, '')" for column in kinds) or "''"
         connection.execute(
@@ -117,9 +131,14 @@ def measure(home: Path, warehouse: Path, folder: Path) -> dict[str, float]:
         print(f"{PEOPLE:,} people, {rows:,} rows that the models read")
         taken: dict[str, float] = {}
         for kind, names in MEASURED.items():
+            before = time.process_time()
             seconds = {name: run(connection, found[name]) for name in names}
             taken[kind] = sum(seconds.values())
-            print(f"{kind} {taken[kind]:.1f} s: " + ", ".join(f"{name} {one:.1f}" for name, one in seconds.items()))
+            of_processor = time.process_time() - before
+            print(
+                f"{kind} {taken[kind]:.1f} s ({of_processor:.1f} s of processor): "
+                + ", ".join(f"{name} {one:.1f}" for name, one in seconds.items())
+            )
         pairs = connection.execute("select count(*) from intermediate.int_map__pair").fetchall()[0][0]
         print(f"{pairs:,} persons by pair of fields")
     return taken

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 
 from dagster_project.catalogue import rows, tables
 from dagster_project.catalogue.errors import CatalogueError
+from dagster_project.catalogue.item_descriptions import described
 from dagster_project.catalogue.layering import Override, check_config_files, layer
 from dagster_project.catalogue.references import check_references
 
@@ -44,7 +45,8 @@ class Catalogue:
             overrides.extend(changes)
         catalogue = cls(found, tuple(overrides))
         check_references(catalogue)
-        return catalogue
+        items = described(catalogue.return_items, catalogue.table(tables.FIELD_RETURN_ITEMS), catalogue.fields)
+        return cls({**found, tables.RETURN_ITEMS.name: items}, catalogue.overrides)
 
     def table(self, table: tables.Table[R]) -> tuple[R, ...]:
         """Return the rows of a table."""

@@ -73,7 +73,7 @@ def doc_block_files(catalogue: Catalogue) -> dict[str, str]:
     files["concepts"] = [(concept_block(concept), concept.definition) for concept in catalogue.concepts]
     files["domains"] = [(f"domain__{domain.domain_id}", domain.description) for domain in catalogue.domains]
     files["indicators"] = [(indicator_block(one), indicator_text(one)) for one in catalogue.indicators]
-    files["returns"] = [(item_block(item), item.description) for item in catalogue.return_items]
+    files["returns"] = [(item_block(item), item.description or "") for item in catalogue.return_items]
     files["measures"] = [(measure_block(one), one.definition) for one in catalogue.table(tables.RETURN_MEASURES)]
     files["catalogue"] = [
         (catalogue_block(table.name, name), field.description or "")

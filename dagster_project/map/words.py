@@ -32,7 +32,7 @@ def labels_of(catalogue: Catalogue) -> dict[str, str]:
     for measure in catalogue.table(DASHBOARD_MEASURES):
         found[f"dashboard.{measure.dashboard_id}.{measure.measure_id}"] = measure.label
     for item in catalogue.return_items:
-        found[f"{item.return_id.upper()}.{item.module}.{item.item}"] = item.description
+        found[f"{item.return_id.upper()}.{item.module}.{item.item}"] = item.description or ""
     return found
 
 

@@ -15,6 +15,7 @@ from dagster_project.site.map_rows import (
     MapConcept,
     MapDomain,
     MapDuplication,
+    MapDuplicationPair,
     MapField,
     MapGap,
     MapPath,
@@ -56,6 +57,7 @@ class Content:
     map_domains: Sequence[MapDomain]
     concepts: Sequence[MapConcept]
     duplications: Sequence[MapDuplication]
+    pairs: Sequence[MapDuplicationPair]
     gaps: Sequence[MapGap]
     suggestions: Sequence[MapSuggestion]
     candidates: Sequence[CandidateMeasure]
@@ -125,6 +127,7 @@ def read_content(path: Path) -> Content:
             paths=database.rows("map_path", MapPath),
             concepts=database.rows("map_concept", MapConcept),
             duplications=database.rows("map_duplication", MapDuplication),
+            pairs=database.rows("map_duplication_pair", MapDuplicationPair),
             gaps=database.rows("map_gap", MapGap),
             suggestions=database.rows("map_suggestion", MapSuggestion),
             candidates=database.rows("map_candidate_measure", CandidateMeasure),

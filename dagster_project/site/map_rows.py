@@ -107,6 +107,8 @@ class MapDuplication:
     sources_count: int | None = None
     winner: str = ""
     reason: str = ""
+    is_comparable: bool = True
+    comparison: str = ""
 
     @property
     def gap_id(self) -> str:
@@ -117,6 +119,29 @@ class MapDuplication:
     def anchor(self) -> str:
         """The id of its row on the page of duplications."""
         return f"gap-{slug(self.gap_id)}"
+
+
+@dataclass(frozen=True)
+class MapDuplicationPair:
+    """`map_duplication_pair`: one row per authority and two fields that hold the same thing."""
+
+    local_authority_code: str
+    pair_id: str
+    concept_id: str
+    a_dataset: str
+    a_field: str
+    b_dataset: str
+    b_field: str
+    status: str
+    both_count_shown: int | None = None
+    agree_share: float | None = None
+    agree_share_low: float | None = None
+    agree_share_high: float | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether enough people have both for saying how far the two agree."""
+        return self.status == "shown" and self.agree_share is not None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dagster_project.site.map_rows import (
     CandidateMeasure,
     MapConcept,
     MapDuplication,
+    MapDuplicationPair,
     MapField,
     MapGap,
     MapSuggestion,
@@ -142,6 +143,7 @@ class MapView:
     candidates: Mapping[tuple[str, str], Sequence[CandidateMeasure]]
     targets: Mapping[str, Sequence[Target]]
     duplications: Sequence[MapDuplication]
+    pairs_of: Mapping[str, Sequence[MapDuplicationPair]]
     concept_label: Mapping[str, str]
     domain_label: Mapping[str, str]
     source_title: Mapping[str, str]
@@ -183,12 +185,22 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
         candidates=_candidates([c for c in content.candidates if c.local_authority_code in own]),
         targets=_targets(content),
         duplications=content.duplications,
+        pairs_of=_measured_pairs([p for p in content.pairs if p.local_authority_code in own]),
         concept_label={c.concept_id: c.label for c in content.concepts},
         domain_label={d.domain_id: d.label for d in domains},
         source_title={s.source: s.title or s.source for s in sources},
         suggestions=_suggestions(content),
         suggestions_of=_suggestions_of_gap(content),
     )
+
+
+def _measured_pairs(pairs: Sequence[MapDuplicationPair]) -> dict[str, list[MapDuplicationPair]]:
+    """The pairs of fields whose agreement may be shown, by concept; those that agree least come first."""
+    found: dict[str, list[MapDuplicationPair]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda pair: (pair.agree_share or 0.0, pair.pair_id)):
+        if pair.is_measured:
+            found[pair.concept_id].append(pair)
+    return dict(found)
 
 
 def _suggestions(content: Content) -> list[Suggested]:

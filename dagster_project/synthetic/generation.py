@@ -11,7 +11,9 @@ import polars as pl
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.settings import repository
+from dagster_project.synthetic.map_expected import COUNTED, map_expected, write_expected
 from dagster_project.synthetic.render import extracts_of
+from dagster_project.synthetic.render.extract import Extract
 from dagster_project.synthetic.simulation import FIRST_AUTHORITY, simulate
 from dagster_project.synthetic.truth import Truth, join_authorities, write_truth
 
@@ -38,6 +40,8 @@ def generate(
 ) -> SyntheticSummary:
     """Write `out`/inbox/<source>/<dataset>_<as_at>.csv or .xml and `out`/truth/<table>.parquet.
 
+    Beside the tables of the truth lies `map_expected.parquet`: what the map must find, and all that it may.
+
     Args:
         out: Folder to write to; made when it does not exist.
         people: Size of each authority at `as_at`, met exactly: children looked after (short breaks left out), plus
@@ -57,16 +61,21 @@ def generate(
         raise WreathError(f"authorities: {authorities} is not between 1 and 10; choose one of these", exit_code=2)
     known = catalogue if catalogue is not None else Catalogue.load(repository() / "seeds")
     files, rows, truths = list[Path](), dict[str, int](), list[Truth]()
+    expected: list[pl.DataFrame] = []
     for number in range(authorities):
         code = str(FIRST_AUTHORITY + number)
         truth = simulate(people=people, seed=seed, as_at=as_at, local_authority_code=code)
         records: list[pl.DataFrame] = []
+        counted: list[Extract] = []
         for extract in extracts_of(truth, catalogue=known, seed=seed, faults=faults):
             files.append(extract.write(out / "inbox", code if number else ""))
             rows[extract.dataset] = rows.get(extract.dataset, 0) + len(extract.frame)
             records.extend([] if extract.records is None else [extract.records])
+            counted.extend([extract] if extract.dataset in COUNTED else [])
         truths.append(truth.with_table("source_record", pl.concat(records)))
+        expected.append(map_expected(truth, counted, known, faults=faults))
     whole = join_authorities(truths)
     write_truth(whole, out / "truth")
+    write_expected(expected, out / "truth")
     codes = tuple(truth["person"]["local_authority_code"][0] for truth in truths)
     return SyntheticSummary(codes, len(whole["person"]), tuple(files), rows)

@@ -35,13 +35,6 @@
     coalesce({{ number }} between 1 and 5, false)
 {%- endmacro %}
 
-{# An end of Wilson's interval (1927) of a share at 95 %: `sign` is + or -. #}
-{% macro wilson(count, total, sign) -%}
-    ({{ count }} + 1.9208 {{ sign }} 1.96 * sqrt(
-            {{ count }} * ({{ total }} - {{ count }}) / cast({{ total }} as double) + 0.9604
-        )) / ({{ total }} + 3.8416)
-{%- endmacro %}
-
 {# A number of a pair whose status (CTE `judged`) lets it be shown. #}
 {% macro shown(number) -%}
     case when judged.status = 'shown' then {{ number }} end

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from dagster_project.catalogue import Catalogue, rows, tables
+from dagster_project.catalogue import Catalogue, CatalogueError, rows, tables
 from dagster_project.settings import repository
 
 MODULES = {
@@ -47,6 +49,27 @@ def test_other_returns_are_asked_for_by_item_and_each_item_is_claimed_for_a_fiel
     claims = {(row.return_id, row.module, row.item) for row in catalogue.table(tables.FIELD_RETURN_ITEMS)}
     assert [item.item for item in items if (item.return_id, item.module, item.item) not in claims] == []
     assert {module.return_id for module in catalogue.table(tables.RETURN_MODULES)} == {"ssda903"}
+
+
+def test_an_item_that_is_one_field_word_for_word_is_described_by_it(seeds: Path) -> None:
+    typed = {row["item"]: row["description"] for row in _rows(seeds) if row["return_id"] == "ccis"}
+    assert set(typed.values()) == {""}
+    read = Catalogue.load(seeds)
+    (item,) = (one for one in read.return_items if (one.return_id, one.item) == ("ccis", "uln"))
+    assert item.description == next(one.description for one in read.fields_of("young_person") if one.field == "uln")
+
+
+def test_an_item_without_a_description_and_a_field_is_told_with_its_line(seeds: Path) -> None:
+    claims = seeds / "catalogue" / "field_return_items.csv"
+    kept = [line for line in claims.read_text(encoding="utf-8").splitlines() if ",ccis,YoungPerson,uln" not in line]
+    claims.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"return_items\.csv, line 111, column description: blank, and 0 fields"):
+        Catalogue.load(seeds)
+
+
+def _rows(seeds: Path) -> list[dict[str, str]]:
+    with (seeds / "catalogue" / "return_items.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("module", MODULES)

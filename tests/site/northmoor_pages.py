@@ -73,7 +73,10 @@ create table map_domain (domain_id varchar, label varchar, position bigint, conc
   council_concepts_count bigint, is_hardly_on_council_dashboards boolean);
 create table map_concept (concept_id varchar, domain_id varchar, label varchar, kind varchar);
 create table map_duplication (concept_id varchar, label varchar, domain_id varchar, fields_count bigint,
-  sources_count bigint, winner varchar, reason varchar);
+  sources_count bigint, winner varchar, reason varchar, is_comparable boolean, comparison varchar);
+create table map_duplication_pair (local_authority_code varchar, pair_id varchar, concept_id varchar,
+  a_dataset varchar, a_field varchar, b_dataset varchar, b_field varchar, status varchar, both_count_shown bigint,
+  agree_share double, agree_share_low double, agree_share_high double);
 create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar,
   local_authority_code varchar);
 create table map_candidate_measure (gap_kind varchar, subject_id varchar, measure_id varchar, label varchar,
@@ -241,10 +244,19 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     domains = [(d, label, i, n, shown, 4 * shown < n) for i, (d, label, n, _, _, shown) in enumerate(DOMAINS, start=1)]
     _insert(connection, "map_domain", domains)
     duplications = [
-        ("C20", "Kind of home", "housing", 2, 2, "lcs local_contacts.accommodation", "It is dated and has a history."),
-        ("C01", "Main activity", "employment", 2, 2, "lcs local_contacts.activity", "It goes on after the age of 18."),
-    ]
+        ("C20", "Kind of home", "housing", 2, 2, "lcs local_contacts.accommodation", "It is dated and has a history.",
+         True, "The kind of home."),
+        ("C01", "Main activity", "employment", 2, 2, "lcs local_contacts.activity", "It goes on after the age of 18.",
+         False, "Months against birthdays."),
+    ]  # fmt: skip
     _insert(connection, "map_duplication", duplications)
+    pair = ("C20", "local_contacts", "accommodation", "lettings", "home")
+    pairs = [
+        ("990", "C20 a", *pair, "shown", 120, 0.75, 0.666, 0.819),
+        ("990", "C20 b", *pair, "few agree or differ", None, None, None, None),
+        ("991", "C20 a", *pair, "shown", 80, 0.5, 0.393, 0.607),
+    ]
+    _insert(connection, "map_duplication_pair", pairs)
     gaps = [
         ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this.", ""),
         ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this.", ""),

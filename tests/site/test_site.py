@@ -274,6 +274,13 @@ def gap_anchor(gap: str) -> str:
     return f"gap-{slug(gap)}"
 
 
+def test_what_is_recorded_twice_says_how_far_it_agrees_in_this_authority(site: Path) -> None:
+    page = text_of(site / "duplications.html")
+    assert "75% of 120 people (67% to 82%): local_contacts.accommodation and lettings.home" in page
+    assert "50% of 80 people" not in page
+    assert "Cannot be compared. Months against birthdays." in page
+
+
 def test_a_suggestion_stands_beside_its_gap_and_in_the_list(site: Path) -> None:
     map_page = (site / "map.html").read_text(encoding="utf-8")
     for name, anchor, proposal in [

@@ -29,7 +29,9 @@ class ReturnItem(Row):
     identity_role: IdentityRole | None = Field(
         None, description="Part that the item plays in telling who a line is about; a field of that part may feed it."
     )
-    description: Text = Field(description="What the item holds.")
+    description: str | None = Field(
+        None, description="What the item holds; blank where it is one field word for word, whose description holds."
+    )
     valid_from_year: Year | None = Field(None, description="First collection year that asks for it; blank for always.")
     valid_to_year: Year | None = Field(None, description="Last collection year that asks for it; blank for still.")
 

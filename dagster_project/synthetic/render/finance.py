@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dagster_project.synthetic.render import planted
 from dagster_project.synthetic.render.extract import Extract, in_layout
 from dagster_project.synthetic.render.identity import Scene, source_records
 
@@ -27,6 +28,7 @@ def _payments(scene: Scene) -> pl.DataFrame:
     faults = scene.faults.of("leaving_care_payments")
     numbers = scene.lcs.select("person_id", pl.col("lcs_id").alias("person_reference"))
     told = scene.truth["payment"].join(numbers, on="person_id", how="inner", maintain_order="left")
+    unnoted = planted.people(faults.of("savings"), told, pl.lit(value=True), planted.SAVINGS_NOT_NOTED)
     frame = told.select(
         "person_id",
         "payment_id",
@@ -35,14 +37,15 @@ def _payments(scene: Scene) -> pl.DataFrame:
         "payment_date",
         "amount",
         "allowance_left",
-        pl.col("has_claimed_savings").alias("savings_claimed"),
+        pl.when(~pl.col("person_id").is_in(unnoted.implode()))
+        .then(pl.col("has_claimed_savings"))
+        .alias("savings_claimed"),
         "benefits_claimed",
         (pl.col("payment_kind") == "STAYING_PUT").alias("staying_put_payment"),
     )
     frame = faults.spell(frame, "payment_kind", "FINANCE_PAYMENT_KIND", 0.5)
     frame = faults.blank(frame, "allowance_left", 0.15)
     frame = faults.blank(frame, "benefits_claimed", 0.4)
-    frame = faults.blank(frame, "savings_claimed", 0.2)
     pounds = pl.Series(faults.of("pounds").hits(len(frame), 0.2))
     amount = pl.col("amount").cast(pl.String)
     frame = frame.with_columns(pl.when(pounds).then(pl.lit("£") + amount).otherwise(amount).alias("amount"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dagster_project.synthetic.render import planted
 from dagster_project.synthetic.render.extract import Extract, Style, in_layout
 from dagster_project.synthetic.render.faults import UNREADABLE_DATES
 from dagster_project.synthetic.render.identity import Scene, source_records
@@ -47,6 +48,8 @@ def _records(scene: Scene, known: pl.DataFrame) -> pl.DataFrame:
         pl.col("is_registered_with_gp").alias("gp_registered"),
         pl.col("is_registered_with_dentist").alias("dentist_registered"),
     )
+    frame = planted.turned(faults.of("turned"), frame, "immunisations_up_to_date", planted.IMMUNISATION_TURNED)
+    frame = planted.dated_early(faults.of("early"), frame, "health_assessment_date", planted.ASSESSMENT_DATED_EARLY)
     frame = faults.blank(frame, "health_assessment_date", 0.05)
     frame = faults.blank(frame, "dental_check_date", 0.15)
     frame = faults.blank(frame, "dentist_registered", 0.1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dagster_project.synthetic.render import planted
 from dagster_project.synthetic.render.extract import Extract, in_layout
 from dagster_project.synthetic.render.faults import UNREADABLE_DATES
 from dagster_project.synthetic.render.identity import Scene, source_records
@@ -24,7 +25,10 @@ def school_extracts(scene: Scene) -> Iterator[Extract]:
 def _pupils(scene: Scene, known: pl.DataFrame) -> pl.DataFrame:
     """Return pupils; a few results have not reached the school, and a few dates cannot be read."""
     faults = scene.faults.of("pupils")
-    latest = scene.truth["pep"].group_by("person_id").agg(pl.col("pep_date").max())
+    sexes = scene.with_person(scene.truth["pep"], "sex")
+    without = planted.people(faults.of("without meeting"), sexes, pl.col("sex") == "M", planted.BOYS_WITHOUT_MEETING)
+    held = scene.truth["pep"].filter(~pl.col("person_id").is_in(without.implode()))
+    latest = held.group_by("person_id").agg(pl.col("pep_date").max())
     frame = known.join(latest, on="person_id", how="left", maintain_order="left").select(
         "upn",
         pl.col("first").alias("forename"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dagster_project.synthetic.render import planted
 from dagster_project.synthetic.render.extract import Extract, in_layout
 from dagster_project.synthetic.render.faults import UNREADABLE_CODES
 from dagster_project.synthetic.render.identity import Scene, source_records, swapped_dates
@@ -28,7 +29,9 @@ def _referenced(scene: Scene, frame: pl.DataFrame) -> pl.DataFrame:
 def _answers(scene: Scene) -> pl.DataFrame:
     """Return answers; under faults a few references or birth dates are wrong, and a few answers unreadable."""
     faults = scene.faults.of("survey_answers")
-    told = _referenced(scene, scene.with_person(scene.truth["survey_answer"], "birth_date"))
+    answers = scene.with_person(scene.truth["survey_answer"], "birth_date", "sex")
+    unasked = planted.people(faults.of("unasked"), answers, pl.col("sex") == "M", planted.MEN_NOT_SURVEYED)
+    told = _referenced(scene, answers.filter(~pl.col("person_id").is_in(unasked.implode())))
     frame = told.select(
         "person_id",
         pl.format("SV{}", pl.int_range(1, pl.len() + 1)).alias("answer_id"),

@@ -42,8 +42,8 @@ final as (
         counted.a_fresher_days,
         coalesce(kappas.agree_count, 0) as agree_count,
         round(kappas.agree_count / kappas.both_count, 4) as agree_share,
-        round({{ wilson('kappas.agree_count', 'kappas.both_count', '-') }}, 4) as agree_share_low,
-        round({{ wilson('kappas.agree_count', 'kappas.both_count', '+') }}, 4) as agree_share_high,
+        round({{ wilson_low('kappas.agree_count', 'kappas.both_count') }}, 4) as agree_share_low,
+        round({{ wilson_high('kappas.agree_count', 'kappas.both_count') }}, 4) as agree_share_high,
         kappas.kappa,
         -- A variance of nought says that the large-sample formula has nothing to go by, not that kappa is certain.
         case

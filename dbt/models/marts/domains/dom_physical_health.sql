@@ -5,14 +5,14 @@ survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
 health_assessment as (
     {{ surviving(
         'C48', ref('fct_health_check'), 'health_assessment_date', 'health_check_date',
-        where="facts.health_check_status_code = 'COMPLETED'"
+        where="facts.health_check_status_code = 'COMPLETED' and facts.health_check_type_code = 'HEALTH_ASSESSMENT'"
     ) }}
 ),
 
 dental_check as (
     {{ surviving(
         'C49', ref('fct_health_check'), 'dental_check_date', 'health_check_date',
-        where="facts.health_check_status_code = 'COMPLETED'"
+        where="facts.health_check_status_code = 'COMPLETED' and facts.health_check_type_code = 'DENTAL'"
     ) }}
 ),
 
