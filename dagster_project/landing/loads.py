@@ -15,7 +15,7 @@ from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
-from dagster_project.landing.readers import RESERVED, RefusalError
+from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
 from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
 from dagster_project.settings import Settings
@@ -34,9 +34,9 @@ class Door:
     judge: Judge
     digest: str
 
-    def schema(self, dataset: str) -> Schema:
-        """Return how a dataset is read."""
-        return Schema.of(self.catalogue, dataset)
+    def schema(self, dataset: str, encoding: str) -> Schema:
+        """Return how a dataset is read from a file of an encoding (`RawTable`): days in a workbook may be numbers."""
+        return Schema.of(self.catalogue, dataset, counts_days=encoding == WORKBOOK)
 
 
 def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
@@ -60,7 +60,7 @@ def retype(record: LoadRecord, door: Door) -> LoadRecord:
     A load that can no longer be read (a column that has become essential was never sent) is quarantined.
     """
     raw = read_table(door.settings, record, RAW)
-    schema = door.schema(record.dataset)
+    schema = door.schema(record.dataset, record.encoding)
     columns = [name for name in raw.columns if name not in RESERVED]
     try:
         match = _match(columns, (), schema, door.catalogue)
@@ -94,7 +94,7 @@ def _load(arrival: Arrival, door: Door) -> LoadRecord:
 
 
 def _take(arrival: Arrival, door: Door) -> LoadRecord:
-    schema = door.schema(arrival.dataset)
+    schema = door.schema(arrival.dataset, arrival.raw.encoding)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
     typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
@@ -103,10 +103,11 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
     record = replace(_blank_of(arrival, door), encoding=raw.encoding)
     settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
-    if not arrival.notices or settled.status != "accepted":
+    if not arrival.notices or not settled.is_usable:
         return settled
-    reason = "; ".join(arrival.notices)
-    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice="look into the file"))
+    reason = "; ".join([*arrival.notices, *([settled.reason] if settled.reason else [])])
+    advice = settled.advice or "look into the file"
+    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice=advice))
 
 
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
