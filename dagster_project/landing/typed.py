@@ -42,6 +42,7 @@ ERROR_SCHEMA: dict[str, pl.DataType] = {
     "message": pl.String(),
     "owner": pl.String(),
 }
+_HASHED_AT_ONCE = 100_000
 _UNIT = "\x1f"
 _NULL = "\x00"
 
@@ -218,9 +219,13 @@ def _row_hash(columns: Sequence[ReadColumn], height: int) -> pl.Series:
     ]
     if not parts:
         return pl.Series("row_hash", [""] * height, dtype=pl.String)
-    lines = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=_UNIT)).to_series().to_list()
-    hashes = [hashlib.blake2b(line.encode(), digest_size=8).hexdigest() for line in lines]
-    return pl.Series("row_hash", hashes, dtype=pl.String)
+    hashes = pl.Series("row_hash", [], dtype=pl.String)
+    # Slice by slice: the lines of a large load, all at once as Python text, would take as much memory as the load.
+    for piece in pl.DataFrame(parts).iter_slices(_HASHED_AT_ONCE):
+        lines = piece.select(pl.concat_str(pl.all(), separator=_UNIT)).to_series()
+        found = [hashlib.blake2b(line.encode(), digest_size=8).hexdigest() for line in lines]
+        hashes.append(pl.Series("row_hash", found, dtype=pl.String))
+    return hashes
 
 
 def is_record_number(field: SourceField) -> bool:
