@@ -12,7 +12,14 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from dagster_project import map_commands, register_commands, return_commands, rule_commands
+from dagster_project import (
+    map_commands,
+    quarantine_commands,
+    register_commands,
+    return_commands,
+    rule_commands,
+    upkeep_commands,
+)
 from dagster_project.errors import WreathError
 from dagster_project.settings import Settings
 from dagster_project.terminal import err, out
@@ -32,10 +39,12 @@ catalogue_app = typer.Typer(
 )
 app.add_typer(return_commands.app)
 app.add_typer(rule_commands.app)
+app.add_typer(upkeep_commands.app)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(register_commands.suggest_app, name="suggest")
 app.add_typer(register_commands.baseline_app, name="baseline")
 app.add_typer(map_commands.app, name="map")
+app.add_typer(quarantine_commands.quarantine_app, name="quarantine")
 
 AsAt = Annotated[
     str | None,

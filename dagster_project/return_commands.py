@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from dagster_project.errors import WreathError
-from dagster_project.settings import Settings, repository
+from dagster_project.settings import Settings, check_is_outside, repository
 from dagster_project.terminal import out
 
 app = typer.Typer(rich_markup_mode=None)
@@ -48,7 +47,7 @@ def make_return(
     from dagster_project.warehouse.publish import connect
 
     settings = Settings.from_env()
-    _check_is_outside(settings, target)
+    check_is_outside(settings, target)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     with connect(require_current(settings).identified, settings) as connection:
         made = write_return(connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags)
@@ -80,7 +79,7 @@ def compare(
 
     settings = Settings.from_env()
     if target is not None:
-        _check_is_outside(settings, target)
+        check_is_outside(settings, target)
     check_authority((a, b), authority)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     earlier, later = (locate_return(settings, named, authority=authority) for named in (a, b))
@@ -114,14 +113,3 @@ def freeze(
     kept = freeze_return(settings, year, label, day=date.today(), authority=authority, why=why)
     out.print(escape(f"Frozen: {kept.collection_year} of {kept.local_authority_code} as '{kept.label}'"))
     out.print(escape(f"  {kept.path(settings)}"))
-
-
-def _check_is_outside(settings: Settings, target: Path) -> None:
-    """Refuse to write where Wreath keeps things: it would replace what was frozen, published or decided."""
-    place, home = target.expanduser().resolve(), settings.home.resolve()
-    if place.is_relative_to(home) and not place.is_relative_to(settings.reports.resolve()):
-        raise WreathError(
-            f"{target} is in {settings.home}, where Wreath keeps its own files: choose a place in {settings.reports} "
-            "or elsewhere",
-            exit_code=2,
-        )

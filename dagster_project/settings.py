@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.errors import WreathError
+
 #: Telemetry of dbt, Dagster and Great Expectations, all off; set before any of them is imported.
 QUIET_ENVIRONMENT = {
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -104,3 +106,14 @@ def apply_quiet_environment(settings: Settings) -> None:
     os.environ["DAGSTER_HOME"] = str(settings.dagster)
     os.environ["WREATH_EVENTS"] = str(settings.dagster / "history" / "runs")
     os.environ.setdefault("DBT_PROFILES_DIR", str(repository() / "dbt"))
+
+
+def check_is_outside(settings: Settings, target: Path) -> None:
+    """Refuse to write where Wreath keeps things: it would replace what was frozen, published or decided."""
+    place, home = target.expanduser().resolve(), settings.home.resolve()
+    if place.is_relative_to(home) and not place.is_relative_to(settings.reports.resolve()):
+        raise WreathError(
+            f"{target} is in {settings.home}, where Wreath keeps its own files: choose a place in {settings.reports} "
+            "or elsewhere",
+            exit_code=2,
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 #: Regular expression, of Python and of Polars, for how text begins that a spreadsheet would take for a formula.
-FORMULA_START = r"^[=+\-@\t\r]"
+FORMULA_START = r"^[=+\-@\t\r\n＝＋－＠]"
 
 
 def inert(text: str) -> str:

@@ -48,6 +48,27 @@ def _place(record: LoadRecord) -> tuple[str, ...]:
     return (record.load_id,)
 
 
+def replacement(record: LoadRecord, records: Iterable[LoadRecord]) -> LoadRecord | None:
+    """Return the usable load that was taken in later and says what this one would have said; None for none."""
+    own = (record.source, record.dataset, record.local_authority_code)
+    later = [
+        load
+        for load in records
+        if load.is_usable
+        and load.sequence > record.sequence
+        and (load.source, load.dataset, load.local_authority_code) == own
+        and _covers(load, record)
+    ]
+    return max(later, key=lambda load: load.sequence, default=None)
+
+
+def _covers(load: LoadRecord, record: LoadRecord) -> bool:
+    """A full load covers what was sent for its day or before; any other only what was sent for the same day."""
+    if record.delivery == "full":
+        return load.picture_date >= (record.extract_date or "")
+    return load.extract_date == record.extract_date
+
+
 def not_yet(records: Iterable[LoadRecord], day: date | None) -> list[LoadRecord]:
     """Return the first load of each dataset and authority that has usable loads, but none yet on that day."""
     found = list(records)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.landing.columns import match_columns
+from dagster_project.landing.columns import known_columns
 from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
-from dagster_project.landing.readers import RawTable, RefusalError, read_raw
+from dagster_project.landing.readers import RawTable, RefusalError, read_tables
 
 #: Share of a header's columns that must be a dataset's own for the dataset to be recognised by it.
 _HEADER_SHARE = 0.5
@@ -49,14 +49,15 @@ def load_id_of(local_authority_code: str, dataset: str, content: bytes) -> str:
 def recognise(file: InboxFile, content: bytes, catalogue: Catalogue) -> tuple[Arrival, ...]:
     """Find out which datasets a file holds; raises RefusalError.
 
-    A file is one dataset, known by its name or else by its header; of a source that sends one picture a collection
-    year, a file is known by its columns alone and may hold several.
+    A file is one dataset, known by its name or else by its header; a workbook of several sheets is as many, each known
+    by the sheet. Of a source that sends one picture a collection year, a file is known by its columns alone and may
+    hold several.
     """
     if file.source in catalogue.yearly_sources:
         from dagster_project.landing.submitted import recognise_submitted
 
         return recognise_submitted(file, content, catalogue)
-    return (_recognise_one(file, content, catalogue),)
+    return _recognise_named(file, content, catalogue)
 
 
 def likely_dataset(file: InboxFile, catalogue: Catalogue) -> str:
@@ -79,18 +80,18 @@ def dataset_in_header(raw: RawTable, datasets: Iterable[str], catalogue: Catalog
     scores: dict[str, float] = {}
     for dataset in known:
         try:
-            match = match_columns(raw.columns, catalogue.fields_of(dataset), catalogue.aliases(dataset))
+            found, _ = known_columns(raw.columns, catalogue.fields_of(dataset), catalogue.aliases(dataset))
         except RefusalError:
             continue
-        share = len(match.column_of) / max(len(raw.columns), 1)
+        share = len(found) / max(len(raw.columns), 1)
         keys = {field.field for field in catalogue.key_fields(dataset)}
-        if share >= _HEADER_SHARE and keys <= set(match.column_of):
+        if share >= _HEADER_SHARE and keys <= set(found):
             scores[dataset] = share
     best = [dataset for dataset, score in scores.items() if score == max(scores.values())]
     return best[0] if len(best) == 1 else None
 
 
-def _recognise_one(file: InboxFile, content: bytes, catalogue: Catalogue) -> Arrival:
+def _recognise_named(file: InboxFile, content: bytes, catalogue: Catalogue) -> tuple[Arrival, ...]:
     name = file.path.name
     own = datasets_of(file.source, catalogue)
     dataset = dataset_in_name(name, own)
@@ -104,9 +105,30 @@ def _recognise_one(file: InboxFile, content: bytes, catalogue: Catalogue) -> Arr
     except ValueError as error:
         advice = f"name it {dataset or '<dataset>'}_YYYY-MM-DD"
         raise RefusalError("has a date in its name that does not exist", advice) from error
-    raw = read_raw(content)
-    dataset = dataset or dataset_in_header(raw, own, catalogue)
-    if dataset is None:
-        advice = f"name it <dataset>_YYYY-MM-DD.csv; the datasets of {file.source} are {', '.join(own)}"
-        raise RefusalError("is no dataset we know, neither by its name nor by its header", advice)
-    return Arrival(file, content, dataset, day, raw)
+    tables = read_tables(content)
+    if len(tables) > 1:
+        found = _by_sheet(tables, own, catalogue)
+    else:
+        found = {dataset or dataset_in_header(tables[0], own, catalogue): tables[0]}
+    arrivals = []
+    for known, raw in found.items():
+        if known is None:
+            advice = f"name it <dataset>_YYYY-MM-DD.csv; the datasets of {file.source} are {', '.join(own)}"
+            raise RefusalError("is no dataset we know, neither by its name nor by its header", advice)
+        arrivals.append(Arrival(file, content, known, day, raw, notices=raw.notices))
+    return tuple(arrivals)
+
+
+def _by_sheet(tables: Iterable[RawTable], own: list[str], catalogue: Catalogue) -> dict[str | None, RawTable]:
+    """Return the sheets of a workbook by dataset; RefusalError for one that is none, or the same as another."""
+    found: dict[str | None, RawTable] = {}
+    for raw in tables:
+        dataset = dataset_in_header(raw, own, catalogue)
+        if dataset is None:
+            advice = "name the sheet after its dataset, or take it out of the workbook, or hide it"
+            raise RefusalError(f"has a sheet '{raw.root}' that is no dataset we know", advice)
+        if dataset in found:
+            advice = "keep one of them, or hide the other"
+            raise RefusalError(f"has two sheets of {dataset}: '{found[dataset].root}' and '{raw.root}'", advice)
+        found[dataset] = raw
+    return found

@@ -31,6 +31,16 @@ def match_columns(columns: Sequence[str], fields: Sequence[SourceField], aliases
     Raises:
         RefusalError: Two columns mean the same field.
     """
+    column_of, unknown = known_columns(columns, fields, aliases)
+    missing = tuple(field.field for field in fields if field.field not in column_of)
+    notes = tuple(ColumnNote(column, _nearest(column, missing)) for column in unknown)
+    return ColumnMatch(column_of, notes, missing)
+
+
+def known_columns(
+    columns: Sequence[str], fields: Sequence[SourceField], aliases: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the columns by field, and those that no field explains; see `match_columns`."""
     names = {**aliases, **{field.field.casefold(): field.field for field in fields}}
     column_of: dict[str, str] = {}
     unknown: list[str] = []
@@ -43,9 +53,7 @@ def match_columns(columns: Sequence[str], fields: Sequence[SourceField], aliases
             raise RefusalError(f"has two columns for field {field}: {column_of[field]} and {column}", advice)
         else:
             column_of[field] = column
-    missing = tuple(field.field for field in fields if field.field not in column_of)
-    notes = tuple(ColumnNote(column, _nearest(column, missing)) for column in unknown)
-    return ColumnMatch(column_of, notes, missing)
+    return column_of, unknown
 
 
 def require(match: ColumnMatch, fields: Iterable[SourceField], repeated: Iterable[str], owner: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading CSV: commas (or what else is allowed), a header row, quotes doubled inside quotes."""
+"""Reading CSV: commas or what else systems put between cells, a header row, quotes doubled inside quotes."""
 
 from __future__ import annotations
 
@@ -16,26 +16,32 @@ from dagster_project.landing.readers import (
     ROW_NUMBER,
     RawTable,
     RefusalError,
+    check_width,
     decode,
     unique_names,
 )
 
-#: Separators that other exports use, as people call them.
-OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+#: What may stand between cells, and what people call it; of two that fit a header equally well the first is taken.
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 #: Longest cell, in characters; the library's own limit is below a long case note.
 LONGEST_CELL = 16_000_000
 _FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+#: A line before the header by which Excel is told the separator.
+_HINT = re.compile(r"\s*sep=([,;\t|])[ ]*(?:\r\n|\r|\n)")
 #: A last line put below every file: if it is not read as a row of its own, a quotation mark was never closed.
 _SENTINEL = "\x1ewreath-end-of-file\x1e"
 
 
-def read_csv(content: bytes, separators: str = ",") -> RawTable:
-    """Read a file with a header row whose cells are separated by one of `separators`; raises RefusalError.
+def read_csv(content: bytes) -> RawTable:
+    """Read a file with a header row whose cells are separated by one of SEPARATORS; raises RefusalError.
 
     Lines without any text are not rows. A row with more or fewer cells than the header is kept and marked.
     """
     text, encoding = decode(content)
-    header, separator, has_names = _header(text, separators)
+    hint = _HINT.match(text)
+    text = text[hint.end() :] if hint else text
+    header, separator, has_names = _header(text, hint[1] if hint else None)
+    check_width(len(header))
     names, repeated = unique_names(header)
     frame = _read_plain(text, names, separator) if has_names else None
     if frame is None:
@@ -43,24 +49,22 @@ def read_csv(content: bytes, separators: str = ",") -> RawTable:
     return RawTable(frame, tuple(names), repeated, encoding, separator=separator)
 
 
-def _header(text: str, separators: str) -> tuple[list[str], str, bool]:
+def _header(text: str, separator: str | None) -> tuple[list[str], str, bool]:
     """Return the header cells, what separates them, and whether the header is the very first line."""
     csv.field_size_limit(LONGEST_CELL)
     found = _FIRST_LINE.search(text)
     if found is None:
         raise RefusalError("holds no text", "export it again with a header row")
-    cells = {sign: len(next(csv.reader([found.group()], delimiter=sign))) for sign in [*separators, *OTHER_SEPARATORS]}
-    separator = max(cells, key=lambda sign: cells[sign])
-    if separator not in separators:
-        advice = "export it again as CSV UTF-8 (comma delimited)"
-        raise RefusalError(f"is separated by {OTHER_SEPARATORS[separator]}, not by commas", advice)
+    if separator is None:
+        cells = {sign: len(next(csv.reader([found.group()], delimiter=sign))) for sign in SEPARATORS}
+        separator = max(cells, key=lambda sign: cells[sign])
     header = _rows(text, separator, most=1)[0]
     if header == [_SENTINEL]:
         raise RefusalError("holds no text", "export it again with a header row")
     return header, separator, found.start() == 0
 
 
-def _read_plain(text: str, names: list[str], separator: str = ",") -> pl.DataFrame | None:
+def _read_plain(text: str, names: list[str], separator: str) -> pl.DataFrame | None:
     """Read the common case fast: no quotes, one kind of line end, the same number of cells in every line."""
     if len(names) < 2 or '"' in text or text.count("\r") != text.count("\r\n"):
         return None
@@ -84,7 +88,7 @@ def _read_plain(text: str, names: list[str], separator: str = ",") -> pl.DataFra
     return frame.with_row_index(ROW_NUMBER, offset=1).with_columns(pl.col(ROW_NUMBER).cast(pl.Int64))
 
 
-def _read_any(text: str, names: list[str], separator: str = ",") -> pl.DataFrame:
+def _read_any(text: str, names: list[str], separator: str) -> pl.DataFrame:
     """Read any CSV row by row, and mark the rows whose number of cells is not that of the header."""
     rows = _without_blank_ends(_rows(text, separator))
     width = len(names)

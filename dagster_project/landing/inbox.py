@@ -24,7 +24,7 @@ YOUNG_SECONDS = 60.0
 #: Leavings of file managers, which nobody put there on purpose.
 CLUTTER = frozenset({"thumbs.db", "desktop.ini"})
 UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", "~")
-READABLE = (".csv", ".xml")
+READABLE = (".csv", ".xml", ".xlsx", ".xlsm")
 
 _DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
@@ -200,10 +200,13 @@ def _look_at(entry: os.DirEntry[str], place: _Place, ready: list[InboxFile], eve
         events.append(_stray(where, source, "has a name with characters that cannot be shown", "rename it"))
         return
     status = entry.stat(follow_symlinks=False)
-    if entry.name.casefold().endswith(UNFINISHED) or status.st_size == 0:
+    is_young = abs(time.time_ns() - status.st_mtime_ns) < YOUNG_SECONDS * 1e9
+    if entry.name.casefold().endswith(UNFINISHED) or (status.st_size == 0 and is_young):
         events.append(waiting(where, source))
+    elif status.st_size == 0:
+        events.append(_stray(where, source, "is empty: it holds not one byte", "export it again"))
     elif not entry.name.casefold().endswith(READABLE):
-        events.append(_stray(where, source, "is neither .csv nor .xml", "export it as CSV, or take it out"))
+        events.append(_stray(where, source, "is neither .csv, .xml nor .xlsx", "export it as CSV, or take it out"))
     else:
         size, time_ns = status.st_size, status.st_mtime_ns
         path, year = Path(entry.path), place.collection_year

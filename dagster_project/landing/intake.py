@@ -11,6 +11,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.landing.acceptance import as_at as day_to_look_from
 from dagster_project.landing.acceptance import not_yet
 from dagster_project.landing.authority import home_authority
+from dagster_project.landing.decisions import decisions, waits
 from dagster_project.landing.inbox import (
     SETTLE_SECONDS,
     InboxEvent,
@@ -35,7 +36,8 @@ class TakeInResult:
     """What one run took in.
 
     `loads` are the loads entered now (accepted, warned, quarantined or refused), `retyped` those typed again because
-    the catalogue changed, `events` everything worth a line, `as_at` the day that the warehouse is seen as at.
+    the catalogue changed or somebody decided about them, `events` everything worth a line, `as_at` the day that the
+    warehouse is seen as at.
     """
 
     loads: tuple[LoadRecord, ...]
@@ -60,7 +62,8 @@ def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = No
         from dagster_project.quality.judge import SuiteJudge
 
         judge = SuiteJudge(catalogue)
-    return Door(settings, catalogue, Manifest.read(settings.landing), judge, catalogue.reading_digest())
+    manifest = Manifest.read(settings.landing)
+    return Door(settings, catalogue, manifest, judge, catalogue.reading_digest(), decisions(settings))
 
 
 def take_in(
@@ -96,9 +99,9 @@ def take_in(
 
 
 def retype_stale(door: Door) -> tuple[LoadRecord, ...]:
-    """Type every load again that another catalogue typed, oldest first, and return their records."""
+    """Type every load again that was typed under another catalogue or decision, oldest first; return their records."""
     known = {dataset.dataset for dataset in door.catalogue.datasets}
-    stale = [record for record in door.manifest if record.has_rows and record.catalogue_digest != door.digest]
+    stale = [record for record in door.manifest if door.is_stale(record)]
     return tuple(retype(record, door) for record in stale if record.dataset in known)
 
 
@@ -132,7 +135,7 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         seen[file.name] = Seen(*file.stamp, entered[0].sha256, outcome, tuple(x.load_id for x in entered), door.digest)
     present = {file.name for file in found.ready}
     kept = {name: entry for name, entry in seen.items() if name in present}
-    lasting = [*found.events, *_standing(kept, door.manifest)]
+    lasting = [*found.events, *_standing(kept, door)]
     write_note(landing, kept, lasting)
     return tuple(loads), tuple(events)
 
@@ -194,12 +197,12 @@ def _event(file: InboxFile, load: LoadRecord, *, is_new: bool) -> InboxEvent:
     return InboxEvent(file.name, outcome, message, load.advice, load.owner, load.source, load.dataset, load.load_id)
 
 
-def _standing(seen: dict[str, Seen], manifest: Manifest) -> list[InboxEvent]:
+def _standing(seen: dict[str, Seen], door: Door) -> list[InboxEvent]:
     """Events that stand until somebody acts: files that lie in the inbox and were refused or quarantined."""
     events = []
     for name, entry in sorted(seen.items()):
-        for load in (manifest.get(load_id) for load_id in entry.load_ids):
-            if load is not None and load.status in ("refused", "quarantined") and entry.outcome != "duplicate":
+        for load in (door.manifest.get(load_id) for load_id in entry.load_ids):
+            if load is not None and entry.outcome != "duplicate" and waits(load, door.manifest, door.decisions):
                 file = InboxFile(Path(name), name, load.source, load.local_authority_code, 0, 0)
                 events.append(_event(file, load, is_new=True))
     return events

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,9 +13,10 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
+from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
-from dagster_project.landing.readers import RESERVED, RefusalError
+from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
 from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
 from dagster_project.settings import Settings
@@ -26,17 +27,28 @@ Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
 
 @dataclass(frozen=True)
 class Door:
-    """What taking in a load needs: where things are, what they mean, what came before, and who judges."""
+    """What taking in a load needs: where things are, what they mean, what came before, who judges, what was decided."""
 
     settings: Settings
     catalogue: Catalogue
     manifest: Manifest
     judge: Judge
     digest: str
+    decisions: Mapping[str, Decision]
 
-    def schema(self, dataset: str) -> Schema:
-        """Return how a dataset is read."""
-        return Schema.of(self.catalogue, dataset)
+    def schema(self, dataset: str, encoding: str) -> Schema:
+        """Return how a dataset is read from a file of an encoding (`RawTable`): days in a workbook may be numbers."""
+        return Schema.of(self.catalogue, dataset, counts_days=encoding == WORKBOOK)
+
+    def decision_number(self, load_id: str) -> int:
+        """Return the number of the decision in force about a load, 0 for none."""
+        decision = self.decisions.get(load_id)
+        return decision.number if decision else 0
+
+    def is_stale(self, record: LoadRecord) -> bool:
+        """Whether a load with rows was typed under another catalogue or decision than is in force now."""
+        in_force = (self.digest, self.decision_number(record.load_id))
+        return record.has_rows and (record.catalogue_digest, record.decision_number) != in_force
 
 
 def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
@@ -55,22 +67,27 @@ def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, 
 
 
 def retype(record: LoadRecord, door: Door) -> LoadRecord:
-    """Type and judge a kept load again, after the catalogue has changed; its raw table stays as it is.
+    """Type and judge a kept load again, by another catalogue or decision; its raw table stays as it is.
 
     A load that can no longer be read (a column that has become essential was never sent) is quarantined.
     """
     raw = read_table(door.settings, record, RAW)
-    schema = door.schema(record.dataset)
+    schema = door.schema(record.dataset, record.encoding)
     columns = [name for name in raw.columns if name not in RESERVED]
     try:
         match = _match(columns, (), schema, door.catalogue)
     except RefusalError as refusal:
-        changed = replace(record, status="quarantined", catalogue_digest=door.digest, checks=())
-        changed = replace(changed, reason=refusal.problem, advice=refusal.advice)
+        changed = replace(_blank_again(record, door), status="quarantined", reason=refusal.problem)
+        changed = replace(changed, advice=refusal.advice)
         return keep(door.settings, door.manifest, changed, {RAW: raw})
     typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
     fixed = date.fromisoformat(record.extract_date or "")
     return _settle(record, raw, _Reading(schema, match, typed, fixed), door)
+
+
+def _blank_again(record: LoadRecord, door: Door) -> LoadRecord:
+    number = door.decision_number(record.load_id)
+    return replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
 
 
 @dataclass(frozen=True)
@@ -94,7 +111,7 @@ def _load(arrival: Arrival, door: Door) -> LoadRecord:
 
 
 def _take(arrival: Arrival, door: Door) -> LoadRecord:
-    schema = door.schema(arrival.dataset)
+    schema = door.schema(arrival.dataset, arrival.raw.encoding)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
     typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
@@ -103,17 +120,18 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
     record = replace(_blank_of(arrival, door), encoding=raw.encoding)
     settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
-    if not arrival.notices or settled.status != "accepted":
+    if not arrival.notices or not settled.is_usable:
         return settled
-    reason = "; ".join(arrival.notices)
-    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice="look into the file"))
+    reason = "; ".join([*arrival.notices, *([settled.reason] if settled.reason else [])])
+    advice = settled.advice or "look into the file"
+    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice=advice))
 
 
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
     typed, match = reading.typed, reading.match
     checks = door.judge(record.load_id, typed, reading.schema, _rows_before(record, reading, door))
-    status, reason, advice = _verdict(checks, reading)
+    status, reason, advice = _decided(_verdict(checks, reading), door.decisions.get(record.load_id))
     entered = replace(
         record,
         status=status,
@@ -130,6 +148,8 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         delivery=reading.schema.dataset.delivery,
         catalogue_digest=door.digest,
         checks=tuple(checks),
+        is_typed=True,
+        decision_number=door.decision_number(record.load_id),
     )
     rows = stamp(typed, reading.extract_date)
     tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
@@ -166,6 +186,16 @@ def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str,
     if reading.typed.rows_quarantined:
         return "warned", f"{reading.typed.rows_quarantined} rows left out", f"see landing_errors, and tell {owner}"
     return "accepted", "", ""
+
+
+def _decided(verdict: tuple[Status, str, str], decision: Decision | None) -> tuple[Status, str, str]:
+    """Return a verdict as somebody changed it: what was rejected is not used, what was released is, and why is said."""
+    status, reason, _ = verdict
+    if decision is None:
+        return verdict
+    if decision.verdict == "rejected":
+        return "quarantined", decision.said, "put a corrected file in the inbox"
+    return ("warned", f"{decision.said} ({reason})", "") if status == "quarantined" else verdict
 
 
 def _match(

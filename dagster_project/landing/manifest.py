@@ -52,6 +52,8 @@ class LoadRecord:
     Dates are ISO text, as in the JSON. `sequence` counts loads in the order in which they were taken in;
     `confirmed_date` is the latest extract date for which the very same content was delivered again.
     `rows_accepted` are rows without a fault: with `rows_unreadable` and `rows_quarantined` they make `rows_read`.
+    `is_typed` says whether the load could be read as the rows of its dataset; `decision_number` is the place in its
+    register of the decision about the load that was in force when it was typed, 0 for none.
     """
 
     load_id: str
@@ -78,6 +80,8 @@ class LoadRecord:
     missing_columns: tuple[str, ...] = ()
     catalogue_digest: str = ""
     checks: tuple[CheckResult, ...] = ()
+    is_typed: bool = False
+    decision_number: int = 0
 
     @property
     def is_usable(self) -> bool:
@@ -101,12 +105,16 @@ class LoadRecord:
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
-        """Make a record of parsed JSON; keys that this release does not know are left out."""
+        """Make a record of parsed JSON; keys that this release does not know are left out.
+
+        A record of a release that did not say so was typed when it is used or was judged.
+        """
         known = {field.name for field in fields(cls)}
         values = {name: value for name, value in content.items() if name in known}
         values["unmapped_columns"] = tuple(ColumnNote(**note) for note in values.get("unmapped_columns", ()))
         values["missing_columns"] = tuple(values.get("missing_columns", ()))
         values["checks"] = tuple(CheckResult(**check) for check in values.get("checks", ()))
+        values.setdefault("is_typed", bool(values["checks"]) or values.get("status") in USABLE)
         return cls(**values)
 
 

@@ -12,7 +12,15 @@ import polars as pl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from dagster_project.landing.readers import ROW_NUMBER, RawTable, RefusalError, decode, unique_names
+from dagster_project.landing.readers import (
+    ROW_NUMBER,
+    UTF16_MARKS,
+    RawTable,
+    RefusalError,
+    check_width,
+    decode,
+    unique_names,
+)
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding", re.IGNORECASE)
 
@@ -26,6 +34,7 @@ def read_xml(content: bytes) -> RawTable:
     with refusing_bad_xml():
         root, rows = _rows(content)
     tags = list(dict.fromkeys(tag for row in rows for tag in row))
+    check_width(len(tags))
     names, repeated = unique_names(tags)
     series = [
         pl.Series(name, [row.get(tag) for row in rows], dtype=pl.String) for tag, name in zip(tags, names, strict=True)
@@ -35,7 +44,9 @@ def read_xml(content: bytes) -> RawTable:
 
 
 def as_declared(content: bytes) -> tuple[bytes, str]:
-    """Return content as its XML declaration says it is encoded, and the encoding: UTF-8 where it declares none."""
+    """Return content as its XML declaration or byte order mark says, and the encoding: UTF-8 where they say none."""
+    if content.startswith(UTF16_MARKS):
+        return content, "UTF-16"
     if _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")):
         return content, "as declared"
     text, encoding = decode(content)

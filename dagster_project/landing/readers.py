@@ -11,6 +11,13 @@ ROW_NUMBER = "row_number"
 CELL_COUNT = "cell_count"
 EXTRA_CELLS = "extra_cells"
 RESERVED = (ROW_NUMBER, CELL_COUNT, EXTRA_CELLS)
+#: What a table from a workbook has for its encoding.
+WORKBOOK = "Excel workbook"
+#: Columns of an Excel sheet: more are no extract.
+MOST_COLUMNS = 16_384
+_CSV_ADVICE = "save it as CSV UTF-8 (comma delimited)"
+#: How UTF-16 text begins.
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class RefusalError(Exception):
@@ -29,7 +36,8 @@ class RawTable:
     `frame` holds every column as sent (String; null where a row had no such cell) and `row_number` from 1; if any
     row has more or fewer cells than the header, also `cell_count` (how many it had) and `extra_cells` (those beyond
     the header, as CSV text). `repeated` are header names that came more than once; the later ones carry a number.
-    `separator` is what stood between the cells, `root` the name of an XML file's outermost element.
+    `separator` is what stood between the cells, `root` the name of an XML file's outermost element or of a workbook's
+    sheet. `notices` are lines about what was doubtful in reading it.
     """
 
     frame: pl.DataFrame
@@ -38,6 +46,16 @@ class RawTable:
     encoding: str
     root: str = ""
     separator: str = ","
+    notices: tuple[str, ...] = ()
+
+
+def read_tables(content: bytes) -> tuple[RawTable, ...]:
+    """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError."""
+    if content.startswith(b"PK\x03\x04"):
+        from dagster_project.landing.workbook import read_workbook
+
+        return read_workbook(content)
+    return (read_raw(content),)
 
 
 def read_raw(content: bytes) -> RawTable:
@@ -50,47 +68,78 @@ def read_raw(content: bytes) -> RawTable:
 
 
 def is_markup(content: bytes) -> bool:
-    """Whether content begins as XML does."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    """Whether content begins as XML does, in whatever encoding."""
+    start = content[:1000]
+    for mark in (b"\xef\xbb\xbf", *UTF16_MARKS):
+        start = start.removeprefix(mark)
+    return start.replace(b"\x00", b"").lstrip().startswith(b"<")
 
 
 def check_is_text(content: bytes) -> None:
-    """Raise RefusalError for content that cannot be text in UTF-8 or Windows-1252."""
+    """Raise RefusalError for content that cannot be text in UTF-8, UTF-16 or Windows-1252."""
     if content.startswith(b"PK\x03\x04"):
-        raise RefusalError("is a workbook or zip archive, not CSV or XML", "save it as CSV UTF-8 (comma delimited)")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusalError("is UTF-16 text", "save it as CSV UTF-8 (comma delimited)")
-    if b"\x00" in content:
+        raise RefusalError("is a workbook or zip archive, not CSV or XML", _CSV_ADVICE)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise RefusalError("is an old workbook (.xls) or one with a password", f"{_CSV_ADVICE} or .xlsx")
+    if content.startswith(b"%PDF"):
+        raise RefusalError("is a PDF", "export it again as CSV UTF-8 (comma delimited)")
+    if b"\x00" in content and not content.startswith(UTF16_MARKS):
         raise RefusalError("is not a text file", "export it again as CSV UTF-8 (comma delimited)")
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Return text and the name of its encoding: UTF-8 with or without byte order mark, else Windows-1252."""
+    """Return text and the name of its encoding: as its byte order mark says, else UTF-8, else Windows-1252."""
+    advice = "export it again as CSV UTF-8 (comma delimited)"
+    if content.startswith(UTF16_MARKS):
+        try:
+            text = content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise RefusalError("is UTF-16 text that is cut short or damaged", advice) from error
+        if "\x00" in text:
+            raise RefusalError("is not a text file", advice)
+        return text, "UTF-16"
     for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             return content.decode(encoding), name
-        except UnicodeDecodeError:
-            continue
-    raise RefusalError("is neither UTF-8 nor Windows-1252 text", "export it again as CSV UTF-8 (comma delimited)")
+        except UnicodeDecodeError as error:
+            if _is_cut_short(content, error):
+                raise RefusalError("is cut short in the middle of a character", advice) from error
+    raise RefusalError("is neither UTF-8 nor Windows-1252 text", advice)
+
+
+def _is_cut_short(content: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether content is UTF-8, with other letters than ASCII's, up to a last character of which bytes are missing."""
+    is_end = error.encoding == "utf-8" and error.reason == "unexpected end of data"
+    return is_end and not content[: error.start].isascii()
+
+
+def check_width(columns: int) -> None:
+    """Raise RefusalError for more columns than any extract has."""
+    if columns > MOST_COLUMNS:
+        raise RefusalError(f"has {columns:,} columns, more than {MOST_COLUMNS:,}", "export one row a record")
 
 
 def unique_names(header: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """Return column names that differ (whatever their case), and which of the given ones came more than once.
 
-    A blank name becomes `column_<n>`; a repeated or reserved one is numbered.
+    A blank name becomes `column_<n>`; a repeated or reserved one is numbered. What cannot be printed becomes a
+    question mark.
     """
     taken = set(RESERVED)
+    numbers: dict[str, int] = {}
     names: list[str] = []
     repeated: list[str] = []
     sent: set[str] = set()
     for place, text in enumerate(header, start=1):
-        name = " ".join(text.split()) or f"column_{place}"
+        name = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split())) or f"column_{place}"
         if name.casefold() in sent:
             repeated.append(name)
         sent.add(name.casefold())
-        number, candidate = 2, name
+        number, candidate = numbers.get(name.casefold(), 1), name
         while candidate.casefold() in taken:
-            candidate, number = f"{name} ({number})", number + 1
+            number += 1
+            candidate = f"{name} ({number})"
+        numbers[name.casefold()] = number
         taken.add(candidate.casefold())
         names.append(candidate)
     return names, tuple(repeated)

@@ -11,6 +11,7 @@ import polars as pl
 
 from dagster_project import files
 from dagster_project.landing.acceptance import in_force
+from dagster_project.landing.decisions import decisions, waits
 from dagster_project.landing.inbox import InboxEvent
 from dagster_project.landing.manifest import LoadRecord
 from dagster_project.landing.storage import ERRORS, parquet_bytes, read_held_back, read_table
@@ -207,11 +208,12 @@ def _suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
 def _errors(settings: Settings, records: list[LoadRecord], current: frozenset[str]) -> pl.DataFrame:
     """Return the errors that still matter: of loads in force, and of those held back since."""
     in_use = [record for record in records if record.load_id in current]
+    decided = decisions(settings)
     last = {_picture(record): record.sequence for record in in_use}
     wanted = [
         record
         for record in records
-        if record.status == "quarantined" and record.checks and record.sequence > last.get(_picture(record), 0)
+        if record.is_typed and record.sequence > last.get(_picture(record), 0) and waits(record, records, decided)
     ]
     found = [read_table(settings, record, ERRORS) for record in [*in_use, *wanted]]
     return pl.concat([_frame([], ERROR_SCHEMA), *found])

@@ -6,8 +6,8 @@ A row is (a) accepted, (b) accepted with unreadable cells, or (c) quarantined, a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -18,6 +18,7 @@ from dagster_project.landing.cells import POLARS_TYPES, CellReader
 from dagster_project.landing.columns import ColumnMatch, decides_fate
 from dagster_project.landing.readers import ROW_NUMBER
 from dagster_project.landing.reading import Ragged, ReadColumn, read_column
+from dagster_project.landing.strays import strays
 
 #: Columns that every load has before its dataset's own fields.
 COMMON_SCHEMA: dict[str, pl.DataType] = {
@@ -41,6 +42,7 @@ ERROR_SCHEMA: dict[str, pl.DataType] = {
     "message": pl.String(),
     "owner": pl.String(),
 }
+_HASHED_AT_ONCE = 100_000
 _UNIT = "\x1f"
 _NULL = "\x00"
 
@@ -53,15 +55,22 @@ class Schema:
     readers: tuple[CellReader, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, dataset: str) -> Schema:
-        """Gather what the layered catalogue says about a dataset."""
+    def of(cls, catalogue: Catalogue, dataset: str, *, counts_days: bool = False) -> Schema:
+        """Gather what the layered catalogue says about a dataset (`counts_days`: see `CellReader`)."""
         found = catalogue.dataset(dataset)
-        return cls(found, tuple(_reader(catalogue, found, field) for field in catalogue.fields_of(dataset)))
+        readers = (_reader(catalogue, found, field) for field in catalogue.fields_of(dataset))
+        return cls(found, tuple(replace(reader, counts_days=counts_days) for reader in readers))
 
     @property
     def fields(self) -> tuple[SourceField, ...]:
         """The fields of the dataset, in order."""
         return tuple(reader.field for reader in self.readers)
+
+    @property
+    def keys(self) -> list[SourceField]:
+        """The fields of the business key, in its order."""
+        keys = [field for field in self.fields if field.key_position is not None]
+        return sorted(keys, key=lambda field: field.key_position or 0)
 
     @property
     def columns(self) -> dict[str, pl.DataType]:
@@ -113,23 +122,26 @@ def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: I
         schema: How the dataset is read.
         identity: What is stamped on the rows.
     """
-    ragged = Ragged(raw, match)
-    columns = [read_column(raw, match, reader, ragged) for reader in schema.readers]
-    unusable = _union((column.is_unusable for column in columns), raw.height)
-    frame = pl.DataFrame([raw[ROW_NUMBER], *(column.values.alias(column.field.field) for column in columns)])
+    no_records = strays(raw, match, schema.keys[0].field)
+    records = raw.join(no_records, on=ROW_NUMBER, how="anti", maintain_order="left")
+    ragged = Ragged(records, match)
+    columns = [read_column(records, match, reader, ragged) for reader in schema.readers]
+    unusable = _union((column.is_unusable for column in columns), records.height)
+    frame = pl.DataFrame([records[ROW_NUMBER], *(column.values.alias(column.field.field) for column in columns)])
     rows = frame.with_columns(
         pl.lit(identity.local_authority_code).alias("local_authority_code"),
         pl.lit(identity.load_id).alias("load_id"),
         pl.lit(None, dtype=pl.Date).alias("extract_date"),
-        _record_key(schema.fields),
-        _row_hash(columns, raw.height),
+        _record_key(schema.keys),
+        _row_hash(columns, records.height),
         _unreadable_fields(columns).alias("unreadable_fields"),
     ).filter(~unusable)
-    errors = _errors(columns, schema.dataset, identity)
+    errors = _errors(columns, no_records.with_columns(field=pl.lit(schema.keys[0].field)), schema.dataset, identity)
+    left_out = pl.concat([records[ROW_NUMBER].filter(unusable), no_records[ROW_NUMBER]])
     return TypedLoad(
         rows=rows.select(pl.col(name).cast(kind) for name, kind in schema.columns.items()),
         errors=errors,
-        quarantined=_quarantined(raw, unusable, errors, columns),
+        quarantined=_quarantined(raw, left_out, errors, columns),
         unreadable_share={c.field.field: _share(c.is_unreadable) for c in columns if c.field.type != "text"},
         rows_read=raw.height,
         rows_unreadable=rows.filter(pl.col("unreadable_fields").list.len() > 0).height,
@@ -159,7 +171,17 @@ def _reader(catalogue: Catalogue, dataset: Dataset, field: SourceField) -> CellR
     if field.code_set is None:
         return CellReader(field, null_values, (), {})
     codes = frozenset(code.code for code in catalogue.codes(field.code_set))
-    return CellReader(field, null_values, codes, catalogue.spellings(dataset.source, field.code_set))
+    spellings = {**_without_zeros(codes), **catalogue.spellings(dataset.source, field.code_set)}
+    return CellReader(field, null_values, codes, spellings)
+
+
+def _without_zeros(codes: Collection[str]) -> dict[str, str]:
+    """Return what a spreadsheet makes of codes that begin with zeros → the code, where no other code is meant."""
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        if code.isdigit() and len(code) > 1 and code.startswith("0"):
+            found.setdefault(code.lstrip("0") or "0", []).append(code)
+    return {short: full[0] for short, full in found.items() if len(full) == 1 and short not in codes}
 
 
 def _union(masks: Iterable[pl.Series | None], height: int) -> pl.Series:
@@ -183,9 +205,7 @@ def _share(mask: pl.Series | None) -> float:
     return 0.0 if mask is None else float(mask.sum()) / len(mask)
 
 
-def _record_key(fields: Sequence[SourceField]) -> pl.Expr:
-    keys = [field for field in fields if field.key_position is not None]
-    keys.sort(key=lambda field: field.key_position or 0)
+def _record_key(keys: Sequence[SourceField]) -> pl.Expr:
     parts = [pl.col(field.field).cast(pl.String) for field in keys]
     return pl.concat_str(parts, separator="|").alias("record_key")
 
@@ -199,9 +219,13 @@ def _row_hash(columns: Sequence[ReadColumn], height: int) -> pl.Series:
     ]
     if not parts:
         return pl.Series("row_hash", [""] * height, dtype=pl.String)
-    lines = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=_UNIT)).to_series().to_list()
-    hashes = [hashlib.blake2b(line.encode(), digest_size=8).hexdigest() for line in lines]
-    return pl.Series("row_hash", hashes, dtype=pl.String)
+    hashes = pl.Series("row_hash", [], dtype=pl.String)
+    # Slice by slice: the lines of a large load, all at once as Python text, would take as much memory as the load.
+    for piece in pl.DataFrame(parts).iter_slices(_HASHED_AT_ONCE):
+        lines = piece.select(pl.concat_str(pl.all(), separator=_UNIT)).to_series()
+        found = [hashlib.blake2b(line.encode(), digest_size=8).hexdigest() for line in lines]
+        hashes.append(pl.Series("row_hash", found, dtype=pl.String))
+    return hashes
 
 
 def is_record_number(field: SourceField) -> bool:
@@ -209,13 +233,13 @@ def is_record_number(field: SourceField) -> bool:
     return field.column.endswith("_row_id") and field.key_position is None
 
 
-def _errors(columns: Sequence[ReadColumn], dataset: Dataset, identity: Identity) -> pl.DataFrame:
+def _errors(
+    columns: Sequence[ReadColumn], no_records: pl.DataFrame, dataset: Dataset, identity: Identity
+) -> pl.DataFrame:
     found = [
         faults.with_columns(pl.lit(column.field.field).alias("field")) for column in columns for faults in column.faults
     ]
-    if not found:
-        return pl.DataFrame(schema=ERROR_SCHEMA)
-    frame = pl.concat(found).with_columns(
+    frame = pl.concat([no_records, *found]).with_columns(
         pl.lit(identity.load_id).alias("load_id"),
         pl.lit(dataset.source).alias("source"),
         pl.lit(dataset.dataset).alias("dataset"),
@@ -227,10 +251,10 @@ def _errors(columns: Sequence[ReadColumn], dataset: Dataset, identity: Identity)
 
 
 def _quarantined(
-    raw: pl.DataFrame, unusable: pl.Series, errors: pl.DataFrame, columns: Sequence[ReadColumn]
+    raw: pl.DataFrame, left_out: pl.Series, errors: pl.DataFrame, columns: Sequence[ReadColumn]
 ) -> pl.DataFrame:
     """Return the raw rows left out, each with the reason: what is wrong with the cells that decide its fate."""
-    if not unusable.any():
+    if left_out.is_empty():
         return raw.clear().with_columns(pl.lit(None, dtype=pl.String).alias("reason"))
     deciding = [column.field.field for column in columns if decides_fate(column.field)]
     reasons = (
@@ -238,4 +262,6 @@ def _quarantined(
         .group_by("row_number", maintain_order=True)
         .agg(pl.col("message").str.join("; ").alias("reason"))
     )
-    return raw.filter(unusable).join(reasons, on=ROW_NUMBER, how="left", maintain_order="left")
+    return raw.filter(pl.col(ROW_NUMBER).is_in(left_out.implode())).join(
+        reasons, on=ROW_NUMBER, how="left", maintain_order="left"
+    )

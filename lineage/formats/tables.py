@@ -10,7 +10,7 @@ from lineage.ask import WrittenGraph
 from lineage.graph import Edge, Node
 
 #: A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def nodes_csv(graph: WrittenGraph) -> str:

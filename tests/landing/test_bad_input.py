@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PERSON_HEADER, Council, strict
+from .conftest import LONG_AGO, PERSON_HEADER, Council, strict
 
 GOOD = "1,Ann,Alder,F,2008-01-01,Y,"
 CELL_OF_ENTITY = "<a><row><moth_person_id>&b;</moth_person_id></row></a>"
@@ -31,10 +31,10 @@ def refused(council: Council, name: str, content: str | bytes) -> str:
     return f"{events[0].message}: {events[0].advice}"
 
 
-@pytest.mark.parametrize(("separator", "called"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
-def test_another_separator_is_named(council: Council, separator: str, called: str) -> None:
-    text = f"{PERSON_HEADER}\n{GOOD}\n".replace(",", separator)
-    assert called in refused(council, "lcs/ssd_person_2026-04-30.csv", text)
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_another_separator_is_read(council: Council, separator: str) -> None:
+    council.drop("lcs/ssd_person_2026-04-30.csv", f"{PERSON_HEADER}\n{GOOD}\n".replace(",", separator))
+    assert council.only_load().rows_accepted == 1
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,121 @@ def test_entities_are_refused(council: Council) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "entities",
+    [
+        '<!ENTITY b0 "ha">'
+        + "".join(f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 10))
+        + '<!ENTITY b "&b9;">',
+        f'<!ENTITY b "{"x" * 100_000}">',
+        "<!ENTITY % p \"<!ENTITY b 'x'>\"> %p;",
+    ],
+    ids=["a billion laughs", "quadratic", "parameter"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_bombs_are_refused(council: Council, entities: str, encoding: str) -> None:
+    text = f"<!DOCTYPE a [{entities}]>{CELL_OF_ENTITY.replace('&b;', '&b;' * 1000)}"
+    assert "entities" in refused(council, "lcs/ssd_mother_2026-04-30.xml", text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "name", ["ssd_person_2026-04-30.xml", "ssd_person_2026-04-30.xlsx", "ssd_person_2026-04-30.CSV"]
+)
+def test_content_decides_what_a_file_is_whatever_its_extension(council: Council, name: str) -> None:
+    council.people(f"lcs/{name}", [GOOD])
+    assert council.only_load().rows_accepted == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x..%2f..%2fssd_person_2026-04-30.csv",
+        "ssd_person..\\..\\x_2026-04-30.csv",
+        "ssd_person ' or 1=1 --_2026-04-30.csv",
+        "ssd_person $(touch x) `x` ;_2026-04-30.csv",
+        "ssd_person {} %s [red]_2026-04-30.csv",
+        "ssd_person_" + "x" * 200 + "_2026-04-30.csv",
+    ],
+)
+def test_a_name_is_only_a_name(council: Council, name: str, tmp_path: Path) -> None:
+    before = {path.name for path in tmp_path.iterdir()}
+    council.people(f"lcs/{name}", [GOOD])
+    load = council.only_load()
+    assert load.file == f"lcs/{name}"
+    assert council.sql("select file_name from landing.loads") == [(f"lcs/{name}",)]
+    assert {path.name for path in tmp_path.iterdir()} == before
+    parts = {path.relative_to(council.settings.landing).parts[0] for path in council.settings.landing.rglob("*")}
+    assert parts == {".incoming", "manifest", "source=lcs"}
+
+
+def test_a_name_written_from_right_to_left_is_not_shown(council: Council) -> None:
+    council.people("lcs/ssd_person_\u202excod.2026-04-30.csv", [GOOD])
+    assert [event.outcome for event in council.run().events] == ["stray"]
+
+
+def test_columns_may_come_in_any_order(council: Council) -> None:
+    header, row = PERSON_HEADER.split(","), GOOD.split(",")
+    council.drop("lcs/ssd_person_2026-04-30.csv", f"{','.join(header[::-1])}\n{','.join(row[::-1])}\n")
+    assert council.only_load().rows_accepted == 1
+    assert council.sql("select pers_person_id, pers_forename from landing.lcs__ssd_person") == [("1", "Ann")]
+
+
+def test_a_column_that_comes_twice_is_refused(council: Council) -> None:
+    text = f"{PERSON_HEADER},Pers_Forename\n{GOOD},Bea\n"
+    assert "Pers_Forename twice" in refused(council, "lcs/ssd_person_2026-04-30.csv", text)
+
+
+@pytest.mark.parametrize(
+    "foot", ["Total,1", "TOTAL: 2 young people", "(2 rows affected)", "Grand total,,,", "End of report"]
+)
+def test_totals_below_the_rows_are_set_aside_and_counted(council: Council, foot: str) -> None:
+    council.people("lcs/ssd_person_2026-04-30.csv", [GOOD, GOOD.replace("1", "2", 1), ",,,,,,", foot])
+    load = council.only_load()
+    assert (load.rows_read, load.rows_accepted, load.rows_unreadable, load.rows_quarantined) == (4, 2, 0, 2)
+    found = council.sql("select row_number, rule from landing.landing_errors order by row_number")
+    assert found == [(3, "blank_key"), (4, "below_the_rows")]
+
+
+def test_a_provider_called_total_is_no_total(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-04-30.csv", ["Total Care Ltd,Ann,Alder,F,2008-01-01,Y,"])
+    assert council.only_load().rows_accepted == 1
+
+
+def test_the_header_again_between_rows_is_set_aside_and_counted(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-04-30.csv", [GOOD, PERSON_HEADER.upper(), GOOD.replace("1", "2", 1)])
+    load = council.only_load()
+    assert (load.rows_read, load.rows_accepted, load.rows_quarantined) == (3, 2, 1)
+    assert council.sql("select row_number, rule from landing.landing_errors") == [(2, "header_again")]
+
+
+def test_thousands_of_columns_that_nobody_mapped_are_kept(council: Council) -> None:
+    more = [f"extra_{place}" for place in range(3000)]
+    text = f"{','.join([PERSON_HEADER, *more])}\n{','.join([GOOD, *('x' for _ in more)])}\n"
+    council.drop("lcs/export 2026-04-30.csv", text)
+    council.drop("lcs/ssd_person_2026-04-30.csv", text)
+    assert {(load.status, load.dataset) for load in council.run().loads} == {("refused", ""), ("warned", "ssd_person")}
+
+
+def test_control_characters_are_not_read_and_are_kept_as_sent(council: Council) -> None:
+    council.people(
+        "lcs/ssd_person_2026-04-30.csv", ["1,An\x07n\x1b,Alder,F\x00".replace("\x00", "\x7f") + ",2008-01-01,Y,"]
+    )
+    load = council.only_load()
+    assert load.rows_accepted == 1
+    assert council.typed(load).select("pers_forename", "pers_sex").row(0) == ("Ann", "F")
+    from dagster_project.landing.storage import RAW, read_table
+
+    assert read_table(council.settings, load, RAW)["pers_forename"].to_list() == ["An\x07n\x1b"]
+
+
+@pytest.mark.parametrize("damage", ["#NAME?", "#REF!", "#####", "9.43E+09"])
+def test_what_a_spreadsheet_damaged_is_unreadable_and_as_a_key_costs_the_row(council: Council, damage: str) -> None:
+    council.people("lcs/ssd_person_2026-04-30.csv", [f"1,{damage},Alder,F,2008-01-01,Y,", f"{damage},Bo,Alder,M,,Y,"])
+    load = council.only_load()
+    assert (load.rows_unreadable, load.rows_quarantined) == (1, 1)
+    assert council.sql("select distinct rule from landing.landing_errors") == [("spreadsheet_damage",)]
+
+
 def test_an_external_entity_is_not_read(council: Council, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
@@ -68,8 +183,9 @@ def test_an_external_entity_is_not_read(council: Council, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"PK\x03\x04rest", "workbook"),
-        ("pers_person_id\n1\n".encode("utf-16"), "UTF-16"),
+        (b"PK\x03\x04rest", "damaged workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old workbook"),
+        (b"%PDF-1.7\n1 0 obj", "PDF"),
         (b"\x00\x01\x02", "not a text file"),
         (b"\x81\x8d,\x90", "neither UTF-8 nor Windows-1252"),
         (b" \n \n", "no text"),
@@ -142,7 +258,7 @@ def test_the_dataset_is_recognised_by_its_header(council: Council) -> None:
     assert council.only_load().dataset == "ssd_person"
 
 
-@pytest.mark.parametrize("name", ["lcs/notes.txt", "lcs/ssd_person_2026-04-30.xlsx", "readme.csv"])
+@pytest.mark.parametrize("name", ["lcs/notes.txt", "lcs/ssd_person_2026-04-30.xls", "readme.csv"])
 def test_a_stray_file_is_named_and_left_alone(council: Council, name: str) -> None:
     path = council.drop(name, "hello")
     result = council.run()
@@ -227,9 +343,16 @@ def test_a_file_on_its_way_is_left_for_the_next_run(council: Council, name: str)
     assert result.is_waiting
 
 
-def test_a_file_without_a_byte_is_on_its_way(council: Council) -> None:
-    council.drop("lcs/ssd_person_2026-04-30.csv", b"")
+def test_a_file_without_a_byte_is_on_its_way_and_after_a_minute_empty(council: Council) -> None:
+    path = council.drop("lcs/ssd_person_2026-04-30.csv", b"")
+    os.utime(path)
     assert [event.outcome for event in council.run().events] == ["waiting"]
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    result = council.run()
+    assert [(event.outcome, event.message) for event in result.events] == [
+        ("stray", "lcs/ssd_person_2026-04-30.csv is empty: it holds not one byte")
+    ]
+    assert not result.is_waiting
     council.people("lcs/ssd_person_2026-04-30.csv", [GOOD])
     assert [load.status for load in council.run().loads] == ["warned"]
 

@@ -34,7 +34,7 @@ def test_what_a_csv_writer_writes_is_read_back_cell_by_cell(rows: list[list[str]
 def test_the_fast_way_of_reading_csv_agrees_with_the_slow_one(rows: list[list[str]], line_end: str) -> None:
     text = line_end.join(["first,second,third", *(",".join(row) for row in rows)])
     names = ["first", "second", "third"]
-    fast, slow = delimited._read_plain(text, names), delimited._read_any(text, names)
+    fast, slow = delimited._read_plain(text, names, ","), delimited._read_any(text, names, ",")
     assert fast is None or fast.equals(slow)
     assert (fast is not None) == all(len(row) == 3 for row in rows)
 
@@ -68,6 +68,8 @@ def test_no_text_does_more_than_be_refused(text: str, before: str) -> None:
         ("name,place\nZoë,Café\n".encode(), "UTF-8"),
         ("name,place\nZoë,Café\n".encode("utf-8-sig"), "UTF-8"),
         ("name,place\nZoë,Café\n".encode("cp1252"), "Windows-1252"),
+        ("name,place\nZoë,Café\n".encode("utf-16"), "UTF-16"),
+        (b"\xfe\xff" + "name,place\nZoë,Café\n".encode("utf-16-be"), "UTF-16"),
     ],
 )
 def test_encodings(content: bytes, encoding: str) -> None:
@@ -82,12 +84,72 @@ def test_encodings(content: bytes, encoding: str) -> None:
         "<a><row><name>Zoë</name></row></a>".encode(),
         "<a><row><name>Zoë</name></row></a>".encode("utf-8-sig"),
         "<a><row><name>Zoë</name></row></a>".encode("cp1252"),
+        "<a><row><name>Zoë</name></row></a>".encode("utf-16"),
+        '<?xml version="1.0" encoding="utf-16"?><a><row><name>Zoë</name></row></a>'.encode("utf-16"),
         '<?xml version="1.0" encoding="windows-1252"?><a><row><name>Zoë</name></row></a>'.encode("cp1252"),
         b'<a xmlns="urn:x"><row><name>Zo&#235;</name></row></a>',
     ],
 )
 def test_xml_encodings(content: bytes) -> None:
     assert read_raw(content).frame.rows() == [(1, "Zoë")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "name\nZoë\nRené".encode()[:-1],
+        "name\nZoë".encode("utf-16")[:-1],
+        b"\xff\xfea\x00\x00\x00",
+        b"\xff\xfe\x00\xd8",
+    ],
+)
+def test_text_that_is_cut_short_or_no_text_is_refused_not_misread(content: bytes) -> None:
+    with pytest.raises(RefusalError, match=r"cut short|not a text file"):
+        read_raw(content)
+
+
+def test_a_last_letter_of_windows_1252_is_not_taken_for_half_a_character() -> None:
+    assert read_raw("name\nRené".encode("cp1252")).frame["name"].to_list() == ["René"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("hint", ["", "sep={}\r\n"])
+def test_whatever_separates_cells_is_found_in_the_header(separator: str, hint: str) -> None:
+    text = (
+        hint.format(separator)
+        + separator.join(["a", "b", "c"])
+        + "\r\n"
+        + separator.join(["1", '"x,;\ny"', ""])
+        + "\r\n"
+    )
+    table = read_raw(text.encode())
+    assert (table.separator, table.columns) == (separator, ("a", "b", "c"))
+    assert table.frame.rows() == [(1, "1", "x,;\ny", "")]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_thousands_of_columns_are_read(repeated: bool) -> None:
+    header = ["a" if repeated else f"a{place}" for place in range(10_000)]
+    table = read_raw((",".join(header) + "\n" + ",".join("1" * 10_000) + "\n").encode())
+    assert len(set(table.columns)) == 10_000
+    assert table.frame.shape == (1, 10_001)
+
+
+@pytest.mark.parametrize(
+    "content", [b"," * 20_000 + b"\n", b"<a><r>" + b"".join(b"<c%d/>" % n for n in range(20_000)) + b"</r></a>"]
+)
+def test_more_columns_than_any_extract_has_are_refused(content: bytes) -> None:
+    with pytest.raises(RefusalError, match="columns, more than"):
+        read_raw(content)
+
+
+def test_a_name_of_a_column_cannot_steer_a_terminal() -> None:
+    assert read_raw(b"a\x1b[31m,b\n1,2\n").columns == ("a?[31m", "b")
+
+
+def test_xml_of_great_depth_is_read_or_refused() -> None:
+    content = b"<a><r>" + b"<c>" * 200_000 + b"1" + b"</c>" * 200_000 + b"</r></a>"
+    assert read_raw(content).frame.rows() == [(1, "1")]
 
 
 def test_xml_rows_may_lack_or_repeat_elements() -> None:

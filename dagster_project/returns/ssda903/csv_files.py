@@ -11,9 +11,6 @@ from dagster_project.landing.delimited import read_csv
 from dagster_project.landing.readers import RawTable, check_is_text
 from dagster_project.spreadsheets import FORMULA_START
 
-#: Separators that are understood when a file is read; Wreath itself writes commas.
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-
 
 def to_csv(frame: pl.DataFrame) -> bytes:
     """Return a frame of text as CSV: cells are in quotes only where they must be, rows in the frame's order."""
@@ -28,7 +25,7 @@ def to_csv_for_people(frame: pl.DataFrame) -> bytes:
 
 
 def from_csv(content: bytes) -> RawTable:
-    """Read a CSV file of any of SEPARATORS; a blank cell is null.
+    """Read a CSV file, whatever separates its cells; a blank cell is null.
 
     Reading what `to_csv` wrote gives the same frame, whatever its text (NUL apart), and writing that the same bytes.
 
@@ -36,6 +33,6 @@ def from_csv(content: bytes) -> RawTable:
         RefusalError: It is no CSV file, or in an encoding that cannot be told.
     """
     check_is_text(content)
-    raw = read_csv(content, separators="".join(SEPARATORS))
+    raw = read_csv(content)
     texts = pl.col(list(raw.columns))
     return replace(raw, frame=raw.frame.with_columns(pl.when(texts != "").then(texts)))

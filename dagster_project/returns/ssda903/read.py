@@ -14,9 +14,10 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
+from dagster_project.landing.delimited import SEPARATORS
 from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER, RawTable, RefusalError, is_markup
 from dagster_project.returns.ssda903 import layout as names
-from dagster_project.returns.ssda903.csv_files import SEPARATORS, from_csv
+from dagster_project.returns.ssda903.csv_files import from_csv
 from dagster_project.returns.ssda903.model import FileSet
 from dagster_project.returns.ssda903.specification import Module, modules_of
 from dagster_project.returns.ssda903.xml_layout import XmlLayout
