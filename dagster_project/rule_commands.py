@@ -72,7 +72,7 @@ def explain(
 ) -> None:
     """Accept a failure with a reason: this rule, this child, these values, this year and later.
 
-    Example: wreath explain 391 A1004 --why "Care ended on the day of the adoption order"
+    Example: wreath explain 229 A1004 --why "Our own home, in the next authority's area"
     """
     from dagster_project.returns.ssda903.rules.exceptions import explain as enter
     from dagster_project.returns.ssda903.rules.run import known_failures
