@@ -161,6 +161,11 @@ def test_every_threshold_of_a_rule_is_read_and_none_is_typed_a_second_time_as_a_
     assert asked - thresholds == {"care_days_after_14", "previous_permanence_from_date"} <= parameters
 
 
+def test_titles_of_rules_fit_a_table_and_tell_one_from_another(catalogue: Catalogue) -> None:
+    titles = Counter(row.title for row in catalogue.table(tables.VALIDATION_RULES))
+    assert [title for title, count in titles.items() if count > 1 or len(title) > 100] == []
+
+
 def test_every_item_with_a_code_set_has_codes(catalogue: Catalogue) -> None:
     counts = Counter(code.code_set for code in catalogue.table(tables.CODES))
     assert [item.item for item in catalogue.return_items if item.code_set and not counts[item.code_set]] == []
