@@ -28,13 +28,15 @@ def field(
     as_json: AsJson = False,
     as_mermaid: AsMermaid = False,
 ) -> None:
-    """Say where a field goes: what it feeds and what it decides, model by model.
+    """Say where a field goes: what it feeds and decides, model by model, and which rules check it in the return.
 
     Example: wreath map field lcs.ssd_care_leavers.clea_care_leaver_activity
     """
+    from dagster_project.map.checks import checks_on
     from dagster_project.map.names import field_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import field_lines
+    from dagster_project.map.words import field_lines, labels_of
+    from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import where_goes
 
     settings = Settings.from_env()
@@ -42,8 +44,10 @@ def field(
     answer = where_goes(graph, field_named(graph, name))
     if as_mermaid:
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
-    else:
-        _tell(answer, field_lines(answer, _labels(settings)), as_json=as_json)
+        return
+    catalogue = load_catalogue(settings)
+    checks = checks_on(catalogue, (way.target_id for way in answer.feeds))
+    _tell(answer, field_lines(answer, labels_of(catalogue)), checks=checks, as_json=as_json)
 
 
 @app.command()
@@ -52,7 +56,7 @@ def item(
     as_json: AsJson = False,
     as_mermaid: AsMermaid = False,
 ) -> None:
-    """Say which fields feed an item of a return or an indicator, and which only decide it.
+    """Say which fields feed an item of a return or an indicator, which only decide it, and which rules check it.
 
     Example: wreath map item SSDA903.OC3.ACCOM
     """
@@ -151,14 +155,18 @@ def merge(
 
 
 def _tell_target(settings: Settings, graph: Any, target_id: str, *, as_json: bool, as_mermaid: bool) -> None:
-    from dagster_project.map.words import target_lines
+    from dagster_project.map.checks import checks_on
+    from dagster_project.map.words import labels_of, target_lines
+    from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import what_stands_behind
 
     answer = what_stands_behind(graph, target_id)
     if as_mermaid:
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
-    else:
-        _tell(answer, target_lines(answer, _labels(settings)), as_json=as_json)
+        return
+    catalogue = load_catalogue(settings)
+    checks = checks_on(catalogue, [target_id])
+    _tell(answer, target_lines(answer, labels_of(catalogue)), checks=checks, as_json=as_json)
 
 
 def _labels(settings: Settings) -> dict[str, str]:
@@ -177,11 +185,14 @@ def _draw(ways: list[Any], *, as_json: bool) -> None:
     typer.echo(mermaid(ways), nl=False)
 
 
-def _tell(answer: tuple[Any, ...], lines: Iterable[str], *, as_json: bool) -> None:
+def _tell(
+    answer: tuple[Any, ...], lines: Iterable[str], *, as_json: bool, checks: tuple[Any, ...] | None = None
+) -> None:
     from dagster_project.map.words import as_json as in_json
+    from dagster_project.map.words import check_lines
 
     if as_json:
-        typer.echo(in_json(answer), nl=False)
+        typer.echo(in_json(answer, checks), nl=False)
         return
-    for line in lines:
+    for line in (*lines, *check_lines(checks or ())):
         out.print(escape(line))

@@ -44,6 +44,7 @@ def validate(
     Example: wreath validate OUT --year 2025-26 --previous LAST --strict
     """
     from dagster_project.catalogue import Catalogue
+    from dagster_project.returns.ssda903.csv_files import to_csv_for_people
     from dagster_project.returns.ssda903.rules.report import as_json, as_table, summary_lines, write_report
     from dagster_project.returns.ssda903.rules.run import Asked, validate_return
 
@@ -57,7 +58,7 @@ def validate(
             out.print(escape(line))
         out.print(escape(f"Report: {folder}"))
     elif layout is Layout.CSV:
-        typer.echo(as_table(report).write_csv(), nl=False)
+        typer.echo(to_csv_for_people(as_table(report)), nl=False)
     else:
         typer.echo(as_json(report), nl=False)
     if strict and report.rows("to fix"):
@@ -72,7 +73,7 @@ def explain(
 ) -> None:
     """Accept a failure with a reason: this rule, this child, these values, this year and later.
 
-    Example: wreath explain 391 A1004 --why "Care ended on the day of the adoption order"
+    Example: wreath explain 229 A1004 --why "Our own home, in the next authority's area"
     """
     from dagster_project.returns.ssda903.rules.exceptions import explain as enter
     from dagster_project.returns.ssda903.rules.run import known_failures

@@ -17,6 +17,7 @@ WRITERS = {
     "dagster_project/landing/delimited.py": "cells beyond the header, kept in Parquet as they were sent",
     "dagster_project/returns/ssda903/csv_files.py": "to_csv writes the return for the department; the rest escapes",
     "dagster_project/returns/ssda903/reconciliation.py": "inert",
+    "dagster_project/returns/ssda903/rules/nightly.py": "days, codes of authorities and years, and counts",
     "dagster_project/site/pages.py": "inert",
     "dagster_project/synthetic/render/extract.py": "what invented systems export",
     "lineage/formats/tables.py": "escapes by itself: it knows nothing of the rest",

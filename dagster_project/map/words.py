@@ -9,6 +9,7 @@ from typing import Any
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.tables import DASHBOARD_MEASURES
 from dagster_project.map.changes import IndicatorChange
+from dagster_project.map.checks import Check
 from dagster_project.map.merge import MergeAnswer
 from lineage.ask import Changes, DiffAnswer, DropAnswer, FieldAnswer, Loss, TargetAnswer, Way
 from lineage.graph import Edge
@@ -36,9 +37,13 @@ def labels_of(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def as_json(answer: tuple[Any, ...]) -> str:
-    """Return an answer as data; a way has the file and line of every step besides what the text shows."""
-    return json.dumps(_data(answer), indent=2, ensure_ascii=False) + "\n"
+def as_json(answer: tuple[Any, ...], checks: tuple[Check, ...] | None = None) -> str:
+    """Return an answer as data, with `rules` where rules were asked for.
+
+    A way has the file and line of every step besides what the text shows.
+    """
+    rules = {} if checks is None else {"rules": _data(checks)}
+    return json.dumps(_data(answer) | rules, indent=2, ensure_ascii=False) + "\n"
 
 
 def _data(value: Any) -> Any:
@@ -70,6 +75,13 @@ def target_lines(answer: TargetAnswer, labels: Labels) -> Iterator[str]:
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.feeds)
     yield f"Decided by {_fields(len(answer.decides))} more: each has a say in which rows count or which value is picked"
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.decides)
+
+
+def check_lines(checks: tuple[Check, ...]) -> Iterator[str]:
+    """Say which validation rules check the items of the return that an answer is about."""
+    if checks:
+        yield f"Checked by {_counted(len(checks), 'rule', 'rules')} when the return is validated"
+    yield from (f"  {check.rule}: {check.title} ({', '.join(check.items)})" for check in checks)
 
 
 def drop_lines(answer: DropAnswer, labels: Labels) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -171,6 +172,21 @@ def test_every_parameter_is_read_by_something(catalogue: Catalogue) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in read if "target" not in path.parts)
     names = [row.parameter for row in catalogue.table(tables.PARAMETERS)]
     assert [name for name in names if f"'{name}'" not in text and f'"{name}"' not in text] == []
+
+
+def test_every_threshold_of_a_rule_is_read_and_none_is_typed_a_second_time_as_a_parameter(catalogue: Catalogue) -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (repository() / "dbt" / "rules").rglob("*.sql"))
+    asked = set(re.findall(r"threshold(?:_date)?\('(\w+)'\)", text))
+    thresholds = {row.threshold for row in catalogue.table(tables.RULE_THRESHOLDS)}
+    parameters = {row.parameter for row in catalogue.table(tables.PARAMETERS)}
+    assert thresholds & parameters == set()
+    assert thresholds - asked == set()
+    assert asked - thresholds == {"care_days_after_14", "previous_permanence_from_date"} <= parameters
+
+
+def test_titles_of_rules_fit_a_table_and_tell_one_from_another(catalogue: Catalogue) -> None:
+    titles = Counter(row.title for row in catalogue.table(tables.VALIDATION_RULES))
+    assert [title for title, count in titles.items() if count > 1 or len(title) > 100] == []
 
 
 def test_every_item_with_a_code_set_has_codes(catalogue: Catalogue) -> None:

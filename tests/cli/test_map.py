@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.tables import RULE_FIELDS
 from dagster_project.cli import app, main
 from dagster_project.errors import WreathError
 from dagster_project.map.merge import merge_plan
@@ -237,3 +238,23 @@ def test_a_field_and_an_item_can_be_drawn(small_home: Settings) -> None:
 def test_what_goes_nowhere_is_said_to(small_home: Settings) -> None:
     assert "Goes nowhere" in text_of(small_home, "map", "field", "ccis.roll.note")
     assert "Nothing stands behind it" in text_of(small_home, "map", "item", "dashboard.council.M2")
+
+
+def test_an_item_names_the_rules_that_check_it(small_home: Settings, catalogue: Catalogue) -> None:
+    lines = text_of(small_home, "map", "item", "OC3.ACCOM").splitlines()
+    rules = data_of(small_home, "map", "item", "OC3.ACCOM")["rules"]
+    expected = {row.rule for row in catalogue.table(RULE_FIELDS) if (row.module, row.item) == ("OC3", "ACCOM")}
+    assert {"133", "153"} <= {rule["rule"] for rule in rules} == expected
+    assert {item for rule in rules for item in rule["items"]} == {"SSDA903.OC3.ACCOM"}
+    assert f"Checked by {len(rules)} rules when the return is validated" in lines
+    told = [f"  {rule['rule']}: {rule['title']} (SSDA903.OC3.ACCOM)" for rule in rules]
+    assert lines[-len(rules) :] == told
+
+
+def test_a_field_names_the_rules_of_the_items_that_it_feeds_and_no_others(small_home: Settings) -> None:
+    of_item = data_of(small_home, "map", "item", "OC3.ACCOM")
+    (feeding, *_), (deciding, *_) = (of_item[via] for via in ("feeds", "decides"))
+    assert data_of(small_home, "map", "field", feeding["field_id"])["rules"] == of_item["rules"]
+    assert data_of(small_home, "map", "field", deciding["field_id"])["rules"] == []
+    assert "Checked by" in text_of(small_home, "map", "field", feeding["field_id"])
+    assert "Checked by" not in text_of(small_home, "map", "field", deciding["field_id"])

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 from click import Command
 from typer.main import get_command
 
+from dagster_project.catalogue import Catalogue, tables
 from dagster_project.cli import app
 from dagster_project.register_commands import NameFirst
+from dagster_project.returns.ssda903.rules.rulebook import rules_of
 from dagster_project.settings import repository
 
 ROOT = repository()
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PATH = re.compile(r"`((?:seeds|dagster_project|dbt|expectations|lineage|docs|tests|benchmarks)/[\w./-]*)`")
 COMMAND = re.compile(r"wreath ([a-z]+)(?: ([a-z]+))?")
+EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]+)\)")
 
 
@@ -59,3 +64,31 @@ def test_readme_opens_with_the_two_commands() -> None:
 def test_no_page_or_file_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"(?<![\w.])/(?:work|root|home)/", page.read_text(encoding="utf-8")), page
+
+
+@pytest.mark.parametrize(
+    ("name", "outcomes"),
+    [
+        ("README.md", [("102", "failed", 1)]),
+        ("docs/validation.md", [("101", "failed", 1), ("102", "failed", 1), ("411", "not run", None)]),
+    ],
+)
+def test_the_example_of_the_rules_answers_as_its_page_says(name: str, outcomes: list[tuple[str, str, int]]) -> None:
+    (example,) = EXAMPLE.findall((ROOT / name).read_text(encoding="utf-8"))
+    names: dict[str, Any] = {}
+    exec(example, names)
+    assert names["result"].outcomes.select("rule", "outcome", "failing_rows").rows() == outcomes
+    assert set(names["result"].failures["row"]) == {names["header"].height - 1}
+
+
+def test_validation_counts_and_names_the_rules_as_they_are(catalogue: Catalogue) -> None:
+    text = " ".join((ROOT / "docs" / "validation.md").read_text(encoding="utf-8").split())
+    rules = pl.DataFrame([row.model_dump() for row in catalogue.table(tables.VALIDATION_RULES)])
+    by_year = re.findall(r"(\d{3}) for (\d{4}-\d{2})", text)
+    assert len(by_year) == 5
+    assert [(len(rules_of(catalogue, year)), year) for _, year in by_year] == [(int(n), year) for n, year in by_year]
+    origins = dict(rules.group_by("origin").len().iter_rows())
+    assert f"the same {rules.height} rules, {origins['DfE']} of DfE's list" in text
+    assert f"and {origins['tool']} that the tools" in text
+    *others, last = sorted(rules.filter("is_long_view")["rule"])
+    assert f"{', '.join(others)} and {last} need to look further back" in text

@@ -51,5 +51,5 @@ where
     was_adopted
     or (
         coalesce(birthday(dob, threshold('leaver_care_shown_to_age')) > collection_end(), true)
-        and (days < threshold('leaver_care_days') or later_days < threshold('leaver_later_care_days'))
+        and (days < threshold('care_days_after_14') or later_days < threshold('leaver_later_care_days'))
     )

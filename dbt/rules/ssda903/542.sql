@@ -2,4 +2,4 @@ select
     'OC2' as module,
     row_id
 from oc2
-where birthday(dob, threshold('conviction_age_from')) > collection_end() and convicted is not null
+where birthday(dob, threshold('criminal_responsibility_age')) > collection_end() and convicted is not null

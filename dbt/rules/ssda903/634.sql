@@ -3,7 +3,7 @@ with began_before as (
     from episodes
     where child is not null
     group by child
-    having max(decom) < threshold_date('previous_permanence_from')
+    having max(decom) < threshold_date('previous_permanence_from_date')
 ),
 
 told as (

@@ -82,13 +82,13 @@ class Inputs:
 
 
 def missing_inputs(wanted: tuple[RuleInput, ...], given: Inputs) -> list[str]:
-    """Return what a rule lacks, in words, in order; empty when it can be run."""
+    """Return what a rule lacks, in words, each once and in order; empty when it can be run."""
     lacking = [given.lacks(row) for row in wanted if row.one_of is None]
     for choice in dict.fromkeys(row.one_of for row in wanted if row.one_of is not None):
         each = [given.lacks(row) for row in wanted if row.one_of == choice]
         if None not in each:
             lacking.append(" and ".join(str(text) for text in each))
-    return [text for text in lacking if text is not None]
+    return list(dict.fromkeys(text for text in lacking if text is not None))
 
 
 def collection_dates(

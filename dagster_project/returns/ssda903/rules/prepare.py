@@ -146,7 +146,9 @@ def _settings(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, input
 
     codes = [(row.code_set, row.code) for row in catalogue.table(tables.CODES) if in_year(row)]
     codes += [(row.code_group, row.code) for row in catalogue.table(tables.RULE_CODE_GROUPS) if in_year(row)]
-    thresholds = [(row.threshold, row.value) for row in catalogue.table(tables.RULE_THRESHOLDS) if in_year(row)]
+    # What the making of the return compares with as well is a parameter, and typed there alone.
+    thresholds = [(row.parameter, row.value) for row in catalogue.table(tables.PARAMETERS)]
+    thresholds += [(row.threshold, row.value) for row in catalogue.table(tables.RULE_THRESHOLDS) if in_year(row)]
     collection = pl.DataFrame(
         {
             "collection_year": [year],
