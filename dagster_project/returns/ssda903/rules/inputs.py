@@ -88,7 +88,7 @@ def missing_inputs(wanted: tuple[RuleInput, ...], given: Inputs) -> list[str]:
         each = [given.lacks(row) for row in wanted if row.one_of == choice]
         if None not in each:
             lacking.append(" and ".join(str(text) for text in each))
-    return [text for text in lacking if text is not None]
+    return list(dict.fromkeys(text for text in lacking if text is not None))
 
 
 def collection_dates(
