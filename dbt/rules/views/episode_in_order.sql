@@ -1,4 +1,5 @@
 -- One row per episode of a known child, with what the return says of those before and after it; undated ones come last.
+-- All columns of Episodes, which the seeds list. -- noqa: disable=AM04
 with placed as (
     select
         *,

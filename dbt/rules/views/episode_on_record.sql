@@ -6,7 +6,8 @@ with every_return as (
         dec,
         ls,
         rec,
-        0 as years_back
+        0 as years_back,
+        tie_break
     from episodes
     union all
     select
@@ -15,11 +16,13 @@ with every_return as (
         dec,
         ls,
         rec,
-        1 as years_back
+        1 as years_back,
+        tie_break
     from history_episodes
 )
 
 select *
 from every_return
 where child is not null and decom is not null
-qualify row_number() over (partition by child, decom order by dec asc nulls last, years_back asc) = 1
+qualify
+    row_number() over (partition by child, decom order by dec asc nulls last, years_back asc, tie_break asc) = 1

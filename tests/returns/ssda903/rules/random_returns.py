@@ -1,8 +1,8 @@
 """Random returns, more wrong than any real one, for what must hold of the rules whatever a return holds.
 
-Few children with many rows each, so that rows meet; few days, so that boundaries do; some cells are blank, and some
-hold no date or no code. Every return has a child twice in this and in last year's Header, rows with a blank key, and a
-child born on 29 February.
+Children with many rows each, so that rows meet; few days, so that boundaries do; some cells are blank, and some hold
+no date or no code. Every return has a child twice in this and in last year's Header, rows with a blank key, and
+children born on 29 February.
 """
 
 from __future__ import annotations
@@ -22,15 +22,11 @@ YEAR = "2026-27"
 Frames = dict[str, pl.DataFrame]
 Rows = list[dict[str, str | None]]
 
-_LEAP_CHILD = "1"
-_BORN = {
-    _LEAP_CHILD: "29/02/2012",
-    "2": "28/02/2023",
-    "3": "01/04/2011",
-    "4": "31/03/2009",
-    "5": "12/12/2006",
-    "6": "01/09/2026",
-}
+_BIRTHDAYS = ("29/02/2012", "28/02/2023", "01/04/2011", "31/03/2009", "12/12/2006", "01/09/2026")
+#: Rules take longer to plan than to run, so that many children in one return find more than many returns.
+_BORN = {str(number): _BIRTHDAYS[number % len(_BIRTHDAYS)] for number in range(24)}
+_LEAP_CHILD = "0"
+_MOST_FURTHER_ROWS = 100
 _BOUNDARIES = ("01/04/2023", "31/03/2025", "31/03/2026", "01/04/2026", "26/03/2027", "31/03/2027", "01/04/2027")
 _NO_DATES = ("31/02/2026", "01/04/26", "2026-04-01", "ZZ/04/2026", "rubbish")
 _POSTCODES = ("AA1 1AA", "aa11ab", "BB2 2BB", "CC3 3CC")
@@ -98,7 +94,7 @@ class _Generator:
     def _rows(self, module: Module) -> Rows:
         children: list[str | None] = [*_BORN, _LEAP_CHILD, None]
         if module.name != "Header":
-            children += self._random.choices([*_BORN], k=self._random.randrange(12))
+            children += self._random.choices([*_BORN], k=self._random.randrange(_MOST_FURTHER_ROWS))
         return [{item.name: self._cell(item, child) for item in module.items} for child in children]
 
     def _cell(self, item: Item, child: str | None) -> str | None:
