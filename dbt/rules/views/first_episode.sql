@@ -1,4 +1,5 @@
 -- One row per child with a dated episode: the first of this year's.
+-- All columns of Episodes, which the seeds list. -- noqa: disable=AM04
 with chosen as (
     select min_by(row_id, row(decom, tie_break)) as row_id
     from episodes

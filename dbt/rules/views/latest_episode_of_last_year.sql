@@ -1,4 +1,5 @@
 -- One row per child with a dated episode last year: the one that began last.
+-- All columns of Episodes, which the seeds list. -- noqa: disable=AM04
 with chosen as (
     select max_by(row_id, row(decom, tie_break)) as row_id
     from previous_episodes

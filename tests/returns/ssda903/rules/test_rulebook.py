@@ -111,8 +111,12 @@ def test_every_threshold_is_named_in_sql_and_every_name_is_a_threshold(
     catalogue: Catalogue, named: dict[str, set[str]]
 ) -> None:
     unit = {row.threshold: row.unit for row in catalogue.table(tables.RULE_THRESHOLDS)}
-    assert named["threshold_date"] == {threshold for threshold, kind in unit.items() if kind == "date"}
-    assert named["threshold"] == {threshold for threshold, kind in unit.items() if kind != "date"}
+    shared: dict[str, str] = {row.parameter: row.unit for row in catalogue.table(tables.PARAMETERS)}
+    for function, is_date in (("threshold_date", True), ("threshold", False)):
+        own = {threshold for threshold, kind in unit.items() if (kind == "date") is is_date}
+        others = named[function] - own
+        assert own <= named[function]
+        assert others <= {parameter for parameter, kind in shared.items() if (kind == "date") is is_date}
 
 
 @pytest.mark.parametrize("year", COUNTS)
