@@ -44,8 +44,7 @@ def validate(
     Example: wreath validate OUT --year 2025-26 --previous LAST --strict
     """
     from dagster_project.catalogue import Catalogue
-    from dagster_project.returns.ssda903.csv_files import to_csv_for_people
-    from dagster_project.returns.ssda903.rules.report import as_json, as_table, summary_lines, write_report
+    from dagster_project.returns.ssda903.rules.report import as_csv, as_json, summary_lines, write_report
     from dagster_project.returns.ssda903.rules.run import Asked, validate_return
 
     settings = Settings.from_env()
@@ -58,7 +57,7 @@ def validate(
             out.print(escape(line))
         out.print(escape(f"Report: {folder}"))
     elif layout is Layout.CSV:
-        typer.echo(to_csv_for_people(as_table(report)), nl=False)
+        typer.echo(as_csv(report), nl=False)
     else:
         typer.echo(as_json(report), nl=False)
     if strict and report.rows("to fix"):

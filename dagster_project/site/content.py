@@ -136,6 +136,7 @@ def read_content(path: Path) -> Content:
             rule_choices=database.rows("rule_choices", RuleChoice),
         )
     _refuse_small_numbers(content.indicators, content.series)
+    _refuse_small_counts(content.rules)
     return content
 
 
@@ -160,4 +161,12 @@ def _refuse_small_numbers(indicators: Iterable[Indicator], series: Iterable[Seri
             raise SiteDataError(
                 f"rpt_indicator_series shows a count of 1 to 5 for {point.indicator_id} "
                 f"at {point.period_end_date}, ages {point.age_band}; hide it in the mart"
+            )
+
+
+def _refuse_small_counts(rules: Iterable[RuleResult]) -> None:
+    for row in rules:
+        if 0 < row.failing_rows_shown < _SMALLEST_SHOWN:
+            raise SiteDataError(
+                f"rpt_rule shows a count of 1 to 5 for rule {row.rule} in {row.collection_year}; hide it in the mart"
             )

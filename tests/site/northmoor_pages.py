@@ -84,7 +84,23 @@ create table map_candidate_measure (gap_kind varchar, subject_id varchar, measur
 create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject_id varchar, label varchar,
   proposal varchar, for_group varchar, state varchar, decision varchar, suggested_date date, decided_date date);
 create table sources (source varchar, title varchar, description varchar);
+create table rpt_rule (local_authority_code varchar, collection_year varchar, rule varchar, module varchar,
+  origin varchar, title varchar, explanation varchar, remedy varchar, valid_from_year varchar, outcome varchar,
+  reason varchar, is_small boolean, failing_rows_shown bigint);
+create table rule_fields (rule varchar, module varchar, item varchar);
+create table rule_choices (rule varchar, open_validator varchar, wreath varchar, why varchar, cases varchar);
 """
+#: Rule, its outcome in the latest year, how many rows fail, and why it was not run.
+RULES = [
+    ("101", "failed", 1, ""),
+    ("102", "failed", 5, ""),
+    ("103", "failed", 6, ""),
+    ("105", "passed", 0, ""),
+    ("141", "failed", 1200, ""),
+    ("227", "not run", None, "reference data providers is not given"),
+    ("EPI", "error", None, "no such column"),
+    ("1016", "passed", 0, ""),
+]
 
 
 def empty_database(path: Path) -> Path:
@@ -115,8 +131,11 @@ def _make(path: Path, authorities: tuple[str, ...]) -> Path:
             _insert(connection, "rpt_concept_coverage", _coverage(code))
             _insert(connection, "rpt_load", _loads(code))
             _insert(connection, "rpt_check", _checks(code))
+            _insert(connection, "rpt_rule", [*_rules(code, "2025-26"), *_rules(code, "2024-25")[:2]])
         _insert(connection, "rpt_indicator", _indicators())
         _insert(connection, "rpt_benchmark", _benchmarks())
+        _insert(connection, "rule_fields", [("101", "Header", "SEX"), ("102", "Header", "DOB")])
+        _insert(connection, "rule_choices", [("1016", "Fails the day itself.", "Passes it.", "It says after.", "")])
         _insert_map(connection)
     return path
 
@@ -124,6 +143,28 @@ def _make(path: Path, authorities: tuple[str, ...]) -> Path:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
     marks = ", ".join("?" * len(rows[0]))
     connection.executemany(f"insert into {table} values ({marks})", rows)
+
+
+def _rules(code: str, year: str) -> list[tuple[Any, ...]]:
+    """Rows as `rpt_rule` has them: from one to five failing rows are not told apart."""
+    return [
+        (
+            code,
+            year,
+            rule,
+            "Header",
+            {"105": "tool", "EPI": "portal"}.get(rule, "DfE"),
+            f"What rule {rule} finds wrong",
+            f"What rule {rule} holds and why, in plain words that a reader of the page can follow.",
+            f"What puts right a row that fails rule {rule}: correct it in the record and send the extract again.",
+            "2024-25" if rule == "101" else "",
+            outcome,
+            reason,
+            rows is not None and 1 <= rows <= 5,
+            rows if rows is None or not 1 <= rows <= 5 else None,
+        )
+        for rule, outcome, rows, reason in RULES
+    ]
 
 
 def _domains(code: str) -> list[tuple[Any, ...]]:

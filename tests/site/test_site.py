@@ -82,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_of_the_first_part_is_there(site: Path) -> None:
-    expected = {f"{n}.html" for n in ("index", "map", "gaps", "duplications", "quality", "about")}
+    expected = {f"{n}.html" for n in ("index", "map", "gaps", "duplications", "quality", "rules", "about")}
     assert {p.name for p in site.glob("*.html")} == expected
     assert {p.stem for p in (site / "domain").glob("*.html")} == {d[0] for d in northmoor_pages.DOMAINS}
     assert (site / "docs" / "index.html").is_file()

@@ -18,9 +18,9 @@ GROUPS = {
     "domain": "5_domains",
     "domains": "5_domains",
     "indicator": "5_domains",
-    "dashboards": "6_dashboards",
     "return": "6_returns",
     "returns": "6_returns",
+    "dashboards": "7_dashboards",
     "map": "7_map",
     "lineage": "7_map",
 }

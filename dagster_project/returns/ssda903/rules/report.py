@@ -111,13 +111,18 @@ def summary_lines(report: Report) -> list[str]:
 
 def write_report(report: Report, folder: Path, catalogue: Catalogue) -> None:
     """Write the CSV, the JSON and the page into a folder, replacing those of an earlier run."""
-    files.write_bytes(folder / CSV, to_csv_for_people(as_table(report)))
+    files.write_bytes(folder / CSV, as_csv(report))
     files.write_bytes(folder / JSON, as_json(report).encode())
     files.write_bytes(folder / PAGE, _page(report, catalogue).encode())
 
 
-def as_table(report: Report) -> pl.DataFrame:
-    """Return one line a failure with its values as text, in the order of the report."""
+def as_csv(report: Report) -> bytes:
+    """Return one line a failure as CSV, with no value that a spreadsheet would take for a formula."""
+    return to_csv_for_people(_table(report))
+
+
+def _table(report: Report) -> pl.DataFrame:
+    """One line a failure with its values as text, in the order of the report."""
     failures = report.failures.with_columns(_values_as_text(report.failures))
     return failures.select(
         "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "worker", "confidence", "why"
@@ -173,7 +178,7 @@ def _page(report: Report, catalogue: Catalogue) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    table = as_table(report)
+    table = _table(report)
     return environment.get_template("rules.html").render(
         report=report,
         rules=known,

@@ -19,7 +19,7 @@ from tests.returns.ssda903.rules.random_returns import YEAR, Return, random_retu
 
 SEEDS = st.integers(min_value=0, max_value=2**32 - 1)
 #: Each example is two runs of every rule.
-few = settings(max_examples=3, deadline=None)
+few = settings(max_examples=2, deadline=None)
 
 
 @cache
