@@ -86,12 +86,17 @@ class Changes:
 
 
 def read_models(manifest: Path) -> list[Model]:
-    """Models with compiled SQL, each after all that it reads; those of the map are made from the graph and left out."""
+    """Models with compiled SQL, each after all that it reads.
+
+    Those of the map are made from the graph and left out, and so are the rules of the return, which are exempt from it.
+    """
     document = json.loads(manifest.read_text(encoding="utf-8"))
     nodes = {
         key: node
         for key, node in document["nodes"].items()
-        if node["resource_type"] == "model" and MAP_TAG not in node["config"]["tags"]
+        if node["resource_type"] == "model"
+        and MAP_TAG not in node["config"]["tags"]
+        and node["config"]["meta"].get("lineage") != "exempt"
     }
     relations = {key: f"{node['schema']}.{node['alias']}" for key, node in nodes.items()}
     relations |= {key: f"{node['schema']}.{node['identifier']}" for key, node in document["sources"].items()}
