@@ -133,7 +133,7 @@ def test_bad_input_is_told_in_one_line_and_what_was_published_stays_useful(own_c
     contacts = _extract(own_copy, "lcs", "lcs_care_leaver_contacts")
     text = contacts.read_text(encoding="utf-8-sig", errors="replace")
     (own_copy.inbox / "lcs" / "lcs_care_leaver_contacts_2026-05-01.csv").write_text(
-        text.replace(",", ";"), encoding="utf-8"
+        text + '1,"never closed', encoding="utf-8"
     )
     (own_copy.inbox / "lcs" / "ssd_missing_2026-05-01.xml").write_text(
         "<ssd_missing><row><miss_table_id>1", encoding="utf-8"
@@ -145,7 +145,7 @@ def test_bad_input_is_told_in_one_line_and_what_was_published_stays_useful(own_c
     assert result.returncode == 1, result.stdout + result.stderr
     for name in ("lcs_care_leaver_contacts_2026-05-01.csv", "ssd_missing_2026-05-01.xml"):
         assert sum(name in line for line in result.stdout.splitlines()) == 1, result.stdout
-    assert "separated by semicolons, not by commas; export it again as CSV" in result.stdout
+    assert "has a quotation mark that is never closed" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     published = current(own_copy)
     assert published is not None
