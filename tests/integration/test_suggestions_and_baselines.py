@@ -38,6 +38,7 @@ NOT_KEPT: Mapping[str, str] = {
     "map_target_place": "lines of files",
     "rpt_benchmark": "figures of others",
     "rpt_load": "rows of files, in the manifest of loads",
+    "rpt_rule": "failures of the return, kept week by week in the trend of the rules' reports",
 }
 #: Numbers that only put rows in order or name them.
 NO_MEASURE = {"position", "suggestion_number", "provenance_line", "place"}
