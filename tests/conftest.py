@@ -1,4 +1,4 @@
-"""Fictional authorities, built once for all tests that look at a whole run."""
+"""Fictional authorities, built once for all tests that look at a whole run, whichever process needs one first."""
 
 from __future__ import annotations
 
@@ -10,21 +10,30 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.settings import Settings, apply_quiet_environment, repository
 from dagster_project.warehouse.pointer import require_current
 
 AS_AT = date(2026, 4, 30)
+#: Fixtures whose warehouse all processes share.
+SHARED = {"demo", "built", "faultless"}
 
 
-#: Measures of this run that a reader should see even when every test passes; lines of the terminal summary.
-MEASURED = pytest.StashKey[list[str]]()
+#: Name under which a test's measures travel from its process to the terminal summary.
+MEASURED = "measured"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print what tests measured."""
-    lines = config.stash.get(MEASURED, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured: a reader should see it even when every test passes."""
+    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
+    lines = [
+        str(line)
+        for report in reports
+        for name, line in report.user_properties
+        if (name, report.when) == (MEASURED, "call")
+    ]
     if lines:
         terminalreporter.section("measured")
         for line in lines:
@@ -32,9 +41,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture
-def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
+def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Add a line to the terminal summary."""
-    return pytestconfig.stash.setdefault(MEASURED, []).append
+    return lambda line: request.node.user_properties.append((MEASURED, line))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files in an order in which no process waits for a warehouse that another is building, nor ends much later.
+
+    First the files that build their own, then one that needs the demo, which is built meanwhile; the quick ones before
+    the rest of those that share it.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    shared = {path for path, found in files.items() if any(SHARED & _fixtures(item) for item in found)}
+    builders = {path for path, found in files.items() if any(item.get_closest_marker("builds") for item in found)}
+    first = next((path for path in files if path in shared - builders), None)
+    rank = {path: 0 if path in builders else 1 if path == first else 3 if path in shared else 2 for path in files}
+    items[:] = [item for path in sorted(files, key=rank.__getitem__) for item in files[path]]
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @dataclass(frozen=True)
@@ -57,25 +86,35 @@ def catalogue() -> Catalogue:
     return Catalogue.load(repository() / "seeds")
 
 
-def _home(folder: Path) -> Settings:
+def _once(folders: pytest.TempPathFactory, name: str, make: Callable[[Settings], None]) -> Settings:
+    """Return the home `name`, made by the first process that asks; the others wait and must not write there."""
+    in_parallel = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (folders.getbasetemp().parent if in_parallel else folders.getbasetemp()) / name
     settings = Settings(folder)
     apply_quiet_environment(settings)
+    with FileLock(folder.with_suffix(".lock")):
+        if not (folder / "made").exists():
+            make(settings)
+            (folder / "made").touch()
     return settings
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A whole run of the main job on a small authority with the usual faults: published pages, return and map."""
-    from dagster_project.demo import make_extracts
-    from dagster_project.run import run
     from dagster_project.warehouse import dbt
 
-    settings = _home(tmp_path_factory.mktemp("demo"))
+    settings = _once(tmp_path_factory, "demo", _run_the_main_job)
+    return Built(settings, require_current(settings).identified, dbt.docs_path(settings) / "manifest.json")
+
+
+def _run_the_main_job(settings: Settings) -> None:
+    from dagster_project.demo import make_extracts
+    from dagster_project.run import run
+
     make_extracts(settings, people=150, listener=lambda step: None)
     outcome = run(settings, as_at=None, again=False, listener=lambda step: None)
     assert outcome.exit_code == 0, outcome.lines
-    published = require_current(settings)
-    return Built(settings, published.identified, dbt.docs_path(settings) / "manifest.json")
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +127,14 @@ def built(demo: Built) -> Built:
 def faultless(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Built:
     """A warehouse built from extracts that render the truth exactly."""
     from dagster_project.synthetic import generate
+    from dagster_project.warehouse import dbt
 
-    settings = _home(tmp_path_factory.mktemp("faultless"))
-    generate(settings.home, people=300, faults=0.0, as_at=AS_AT, catalogue=catalogue)
-    return build_warehouse(settings)
+    def make(settings: Settings) -> None:
+        generate(settings.home, people=300, faults=0.0, as_at=AS_AT, catalogue=catalogue)
+        build_warehouse(settings)
+
+    settings = _once(tmp_path_factory, "faultless", make)
+    return Built(settings, settings.warehouse, dbt.target_path(settings) / "manifest.json")
 
 
 def build_warehouse(settings: Settings) -> Built:

@@ -19,7 +19,7 @@ from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
 from tests.conftest import Built, build_warehouse
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.builds]
 
 #: What the case system forgets: everything that ended before the first of these years began.
 LOST_BEFORE = date(2023, 4, 1)

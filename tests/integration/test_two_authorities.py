@@ -18,7 +18,7 @@ from tests.oracle.lives import Life
 from tests.oracle.truth_tables import load_lives
 from tests.oracle.whole_return import make_return
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.builds]
 
 AUTHORITIES = ("990", "991")
 YEARS = ("2024-25", "2025-26")

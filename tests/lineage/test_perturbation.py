@@ -16,7 +16,7 @@ from tests.lineage.perturbation_warehouse import Changes, Model, Warehouse, make
 
 SAMPLE, SEED = 12, 4
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.builds]
 
 
 @pytest.fixture(scope="module")
