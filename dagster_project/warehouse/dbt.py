@@ -6,10 +6,10 @@ import contextlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dagster_project import files
 from dagster_project.digests import digest_of_folders
 from dagster_project.errors import WreathError
 from dagster_project.settings import Settings, apply_quiet_environment, repository
@@ -98,8 +98,10 @@ def manifest_path(settings: Settings) -> Path:
     path, stamp = target_path(settings) / "manifest.json", target_path(settings) / "parsed.digest"
     digest = project_digest()
     if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
-        _invoke(settings, ["parse"], target_path(settings))
-        stamp.write_text(digest, encoding="utf-8")
+        manifest = _parsed(settings)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        manifest.write(str(path))
+        files.write_text(stamp, digest)
     return path
 
 
@@ -161,15 +163,24 @@ def _first_line(error: BaseException | None) -> str:
     return " ".join(lines[:3])
 
 
-@lru_cache(maxsize=1)
-def _parsed(home: Path, target: Path, digest: str) -> Any:
-    """Parse once per process and digest; every later command reuses the manifest."""
+#: The parsed project of this process by its digest. It says nothing of WREATH_HOME, so that a second home (`wreath map
+#: merge` builds in one) costs no second parse.
+_PARSED: dict[str, Any] = {}
+
+
+def _parsed(settings: Settings) -> Any:
+    """Return the parsed project; every command of this process reuses it until dbt/ changes."""
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner().invoke(["parse", *_common(home, target)])
-    if not outcome.success:
-        raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
-    return outcome.result
+    digest = project_digest()
+    if digest not in _PARSED:
+        apply_quiet_environment(settings)
+        outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target_path(settings))])
+        if not outcome.success:
+            raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
+        _PARSED.clear()
+        _PARSED[digest] = outcome.result
+    return _PARSED[digest]
 
 
 def _common(home: Path, target: Path) -> list[str]:
@@ -190,11 +201,8 @@ def _invoke(settings: Settings, arguments: list[str], target: Path, *, check: bo
     target.mkdir(parents=True, exist_ok=True)
     from dbt.cli.main import dbtRunner
 
-    manifest = _parsed(settings.home, target_path(settings), project_digest())
-    if arguments == ["parse"]:
-        return manifest
     try:
-        outcome = dbtRunner(manifest=manifest).invoke([*arguments, *_common(settings.home, target)])
+        outcome = dbtRunner(manifest=_parsed(settings)).invoke([*arguments, *_common(settings.home, target)])
     finally:
         _release()
     if check and not outcome.success:
