@@ -14,8 +14,8 @@ import pytest
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
+from tests.command_line import wreath_here as wreath
 from tests.conftest import Built
-from tests.integration.test_main_job import wreath
 
 pytestmark = pytest.mark.slow
 

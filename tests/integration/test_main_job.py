@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +16,10 @@ from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import current, require_current
+from tests.command_line import wreath
 from tests.conftest import Built
 
 pytestmark = pytest.mark.slow
-
-
-def wreath(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as a user would."""
-    environment = {**os.environ, "WREATH_HOME": str(home), "COLUMNS": "200"}
-    command = [sys.executable, "-c", "from dagster_project.cli import main; main()", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from dagster_project.baselines.measures import FAMILIES
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 from dagster_project.warehouse.publish import connect
+from tests.command_line import wreath_here as wreath
 from tests.conftest import Built
-from tests.integration.test_main_job import wreath
 
 pytestmark = pytest.mark.slow
 
