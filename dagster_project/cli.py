@@ -47,8 +47,8 @@ app.add_typer(register_commands.baseline_app, name="baseline")
 app.add_typer(map_commands.app, name="map")
 app.add_typer(quarantine_commands.quarantine_app, name="quarantine")
 
-#: Imports and the catalogue make many objects that stay: looking for cycles among them as often as Python does by itself
-#: takes a twentieth of a short command.
+#: Imports and the catalogue make many objects that stay: looking for cycles among them as often as Python
+#: does by itself takes a twentieth of a short command.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 AsAt = Annotated[
