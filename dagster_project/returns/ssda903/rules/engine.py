@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from typing import Final
 
 import duckdb
 import polars as pl
 
+from dagster_project.returns.ssda903.rules.database import frame_of, side_by_side
 from dagster_project.returns.ssda903.rules.inputs import Inputs, missing_inputs
-from dagster_project.returns.ssda903.rules.prepare import cursor_of
 from dagster_project.returns.ssda903.rules.result import (
     ERROR,
     FAILED,
@@ -23,10 +21,11 @@ from dagster_project.returns.ssda903.rules.result import (
 )
 from dagster_project.returns.ssda903.rules.rulebook import Rule
 
-#: Threads that plan and run rules side by side.
-THREADS: Final = 2
+#: Rules in one statement: planning takes longer than running, and longer a rule where there are very many or very few.
+BATCH: Final = 20
 FULL, LIMITED = "full", "limited history"
-_FOUND: Final = {"rule": pl.String, "module": pl.String, "row": pl.Int64}
+#: Table of the failing rows.
+_FOUND: Final = "failing_row"
 
 
 def runnable(rules: Sequence[Rule], inputs: Inputs) -> tuple[list[Rule], dict[str, str]]:
@@ -57,55 +56,48 @@ def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], inpu
 
 
 def _found(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The failing rows of all rules; planning so many takes longer than running them, so each thread has its share."""
-    shares = [share for place in range(THREADS) if (share := rules[place::THREADS])]
-    with ExitStack() as stack, ThreadPoolExecutor(THREADS) as pool:
-        cursors = [stack.enter_context(cursor_of(connection)) for _ in shares]
-        answers = list(pool.map(_share, cursors, shares))
-    parts = [pl.DataFrame(schema=_FOUND), *(rows for rows, _ in answers)]
-    return pl.concat(parts), {code: message for _, errors in answers for code, message in errors.items()}
+    """The failing rows of all rules by rule, module and row, and what went wrong, by rule."""
+    connection.execute(f"create or replace table {_FOUND} (rule varchar, module varchar, row_id bigint)")
+    batches = [rules[place : place + BATCH] for place in range(0, len(rules), BATCH)]
+    errors = side_by_side(connection, _find, batches)
+    found = frame_of(connection, f"select rule, module, row_id as row from {_FOUND} order by all")
+    return found, {code: message for answer in errors for code, message in answer.items()}
 
 
-def _share(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The rows of some rules in one statement; where that cannot be run, rule by rule to learn which is at fault."""
-    try:
-        return _rows(connection, rules), {}
-    except duckdb.Error:
-        parts, errors = [pl.DataFrame(schema=_FOUND)], {}
-    for rule in rules:
-        try:
-            parts.append(_rows(connection, [rule]))
-        except duckdb.Error as error:
-            errors[rule.code] = " ".join(str(error).split())
-    return pl.concat(parts), errors
+def _find(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> dict[str, str]:
+    """Find the rows of some rules in one statement; where that cannot be run, rule by rule to learn which is at fault.
 
-
-def _rows(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pl.DataFrame:
-    """A rule may find a row more than once, by several paths: it fails once."""
+    A rule may find a row more than once, by several paths: it fails once.
+    """
     union = "\nunion all\n".join(
         f"select '{rule.code}' as rule, module, row_id from (\n{rule.sql}\n) as failing" for rule in rules
     )
-    found: pl.DataFrame = connection.sql(f"select rule, module, row_id as row from (\n{union}\n) group by all").pl()
-    return found.cast(_FOUND)  # type: ignore[arg-type]
+    try:
+        connection.execute(f"insert into {_FOUND} select rule, module, row_id from (\n{union}\n) group by all")
+    except duckdb.Error as error:
+        if len(rules) == 1:
+            return {rules[0].code: " ".join(str(error).split())}
+        return {code: message for rule in rules for code, message in _find(connection, [rule]).items()}
+    return {}
 
 
 def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) -> pl.DataFrame:
     """The failing rows with whom they are of, and the values that the rule is about."""
     parts = [pl.DataFrame(schema=FAILURE_SCHEMA)]
-    for (code, module), rows in found.group_by("rule", "module"):
+    for (code, module), rows in found.group_by("rule", "module", maintain_order=True):
         rule, uploaded = rules[str(code)], inputs.tables[str(module)]
         shown = [item for item in rule.items.get(str(module), ()) if item in uploaded.columns]
-        at = uploaded[rows["row"]].with_columns(pl.all().cast(pl.String))
-        if "CHILD" not in at.columns:
-            at = at.with_columns(pl.lit(None, pl.String).alias("CHILD"))
-        answer = at.select(
-            rule=pl.lit(str(code)),
-            module=pl.lit(str(module)),
-            row=rows["row"],
-            child=pl.col("CHILD"),
+        has_child = "CHILD" in uploaded.columns
+        wanted = uploaded.select(*dict.fromkeys([*shown, "CHILD"] if has_child else shown))
+        at = wanted[rows["row"]].with_columns(pl.all().cast(pl.String))
+        answer = rows.select(
+            "rule",
+            "module",
+            "row",
+            child=at["CHILD"] if has_child else pl.lit(None, pl.String),
             fields=pl.lit(shown, pl.List(pl.String)),
-            values=pl.concat_list(shown) if shown else pl.lit([], pl.List(pl.String)),
+            values=at.select(pl.concat_list(shown)).to_series() if shown else pl.lit([], pl.List(pl.String)),
             confidence=pl.lit(LIMITED if rule.is_long_view and inputs.history is None else FULL),
         )
         parts.append(answer)
-    return pl.concat(parts).sort("rule", "module", "row")
+    return pl.concat(parts)

@@ -7,15 +7,15 @@ null where the text is none; the text stands beside it as `<item>_text`. All tex
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
+from graphlib import TopologicalSorter
 
 import duckdb
 import polars as pl
 
 from dagster_project.catalogue import Catalogue, tables
+from dagster_project.returns.ssda903.rules.database import Table, make, side_by_side
 from dagster_project.returns.ssda903.rules.inputs import REFERENCE_COLUMNS, Inputs
 from dagster_project.returns.ssda903.rules.rulebook import VIEWS, Rule, read_sql, words
 from dagster_project.returns.ssda903.specification import modules_of
@@ -47,31 +47,6 @@ _MACROS = (
 )
 
 
-@contextmanager
-def scratch(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to a database in memory of its own, beside whatever is open; it is gone afterwards.
-
-    Unlike temporary tables, what is made in it is seen by all its cursors (`cursor_of`), each with a thread of its own.
-    """
-    name = f"rules_{uuid.uuid4().hex}"
-    with connection.cursor() as own:
-        own.execute(f"attach ':memory:' as {name}")
-        try:
-            with cursor_of(own, name) as working:
-                yield working
-        finally:
-            own.execute(f"detach {name}")
-
-
-def cursor_of(connection: duckdb.DuckDBPyConnection, name: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a cursor that looks for names where a connection does, or in another database."""
-    if name is None:
-        name = str(connection.execute("select current_database()").fetchall()[0][0])
-    cursor = connection.cursor()
-    cursor.execute(f"use {name}")
-    return cursor
-
-
 def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs: Inputs, sql: Iterable[str]) -> None:
     """Make whatever the given SQL reads.
 
@@ -81,22 +56,20 @@ def prepare(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs:
         inputs: What the rules are run on.
         sql: The SQL of the rules; what none of it reads is not made.
     """
-    views = _views()
-    needed = _needed(sql, {name: words(text) for name, text in views.items()})
-    _settings(connection, catalogue, inputs)
+    views = [Table(name, text) for name, text in _views().items()]
+    known = {table.name: table for table in (*_modules(catalogue, inputs), *_lists(inputs), *views)}
+    reads = {name: _read_by(table) & known.keys() for name, table in known.items()}
+    needed = _needed(sql, reads) & known.keys()
+    for table in _settings(catalogue, inputs):
+        make(connection, table)
     for macro in _MACROS:
         connection.execute(macro)
-    for name, columns in _module_columns(catalogue).items():
-        for period, frames in zip(PERIODS, (inputs.tables, inputs.previous or {}, inputs.earlier), strict=True):
-            if f"{period}{name.lower()}" in needed:
-                _module(connection, f"{period}{name.lower()}", columns, frames.get(name))
-    _given(connection, inputs)
-    for list_name, names in REFERENCE_COLUMNS.items():
-        if list_name in needed:
-            frame = inputs.reference.get(list_name)
-            _table(connection, list_name, f"select {_cells(dict.fromkeys(names, 'text'), frame)} from source", frame)
-    for name in _in_order(views, needed):
-        connection.execute(f"create or replace table {name} as {views[name]}")
+    order = TopologicalSorter({name: reads[name] for name in needed})
+    order.prepare()
+    while order.is_active():
+        ready = order.get_ready()
+        side_by_side(connection, make, [known[name] for name in ready])
+        order.done(*ready)
 
 
 def modules_read(rules: Iterable[Rule], modules: Iterable[str]) -> dict[str, set[str]]:
@@ -111,33 +84,23 @@ def _views() -> Mapping[str, str]:
     return {path.stem: read_sql(path) for path in sorted(VIEWS.glob("*.sql"))}
 
 
-def _needed(sql: Iterable[str], read_by_view: Mapping[str, set[str]]) -> set[str]:
-    """Every name that the SQL mentions, and that the views mention which it reads."""
+def _needed(sql: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
+    """Every name that the SQL mentions, and that those tables and views read in turn."""
     needed: set[str] = set()
     waiting = set().union(*(words(text) for text in sql))
     while waiting:
         needed |= waiting
-        waiting = set().union(*(read_by_view[name] for name in waiting if name in read_by_view)) - needed
+        waiting = set().union(*(reads[name] for name in waiting if name in reads)) - needed
     return needed
 
 
-def _in_order(views: Mapping[str, str], needed: set[str]) -> list[str]:
-    """The needed views, each after those it reads."""
-    ordered: list[str] = []
-
-    def add(name: str) -> None:
-        for read in sorted(words(views[name]) & views.keys() - {name}):
-            add(read)
-        if name not in ordered:
-            ordered.append(name)
-
-    for name in views:
-        if name in needed:
-            add(name)
-    return ordered
+def _read_by(table: Table) -> set[str]:
+    """The names that the making of a table mentions, its own apart."""
+    return set() if table.frame is not None else words(table.select) - {table.name}
 
 
-def _settings(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, inputs: Inputs) -> None:
+def _settings(catalogue: Catalogue, inputs: Inputs) -> list[Table]:
+    """The year with its days, the code sets and thresholds that hold in it, and what was given."""
     year = inputs.collection_year
 
     def in_year(row: object) -> bool:
@@ -159,11 +122,10 @@ def _settings(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, input
         }
     )
     text = pl.String
-    _table(connection, "collection", "select * from source", collection)
     code = pl.DataFrame(codes, schema={"code_set": text, "code": text}, orient="row").unique()
-    _table(connection, "code", "select * from source", code)
     threshold = pl.DataFrame(thresholds, schema={"threshold": text, "value": text}, orient="row")
-    _table(connection, "threshold_value", "select * from source", threshold)
+    frames = {"collection": collection, "code": code, "threshold_value": threshold, "given": _given(inputs)}
+    return [Table(name, "select * from source", frame) for name, frame in frames.items()]
 
 
 def _module_columns(catalogue: Catalogue) -> dict[str, dict[str, str]]:
@@ -174,13 +136,31 @@ def _module_columns(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     }
 
 
-def _module(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], frame: pl.DataFrame | None
-) -> None:
+def _modules(catalogue: Catalogue, inputs: Inputs) -> Iterator[Table]:
+    """The modules of this year, of last year and of all earlier years; without a history, these are last year's."""
+    current, previous, history = PERIODS
+    for module, columns in _module_columns(catalogue).items():
+        name = module.lower()
+        yield _module(f"{current}{name}", columns, inputs.tables.get(module))
+        yield _module(f"{previous}{name}", columns, (inputs.previous or {}).get(module))
+        if inputs.history is None:
+            yield Table(f"{history}{name}", f"select * from {previous}{name}", kind="view")
+        else:
+            yield _module(f"{history}{name}", columns, inputs.history.get(module))
+
+
+def _module(name: str, columns: Mapping[str, str], frame: pl.DataFrame | None) -> Table:
     numbered = (pl.DataFrame() if frame is None else frame).with_row_index("row_id")
     sent = ", ".join(f'"{column}"' for column in columns if frame is not None and column in frame.columns) or "null"
     numbers = f"cast(row_id as bigint) as row_id, hash({sent}) as tie_break"
-    _table(connection, name, f"select {numbers}, {_cells(columns, frame)} from source", numbered)
+    return Table(name, f"select {numbers}, {_cells(columns, frame)} from source", numbered)
+
+
+def _lists(inputs: Inputs) -> Iterator[Table]:
+    """The lists of reference data; one that is not given is empty."""
+    for name, columns in REFERENCE_COLUMNS.items():
+        frame = inputs.reference.get(name, pl.DataFrame(schema=dict.fromkeys(columns, pl.String)))
+        yield Table(name, f"select {_cells(dict.fromkeys(columns, 'text'), frame)} from source", frame)
 
 
 def _cells(columns: Mapping[str, str], frame: pl.DataFrame | None) -> str:
@@ -199,7 +179,7 @@ def _cells(columns: Mapping[str, str], frame: pl.DataFrame | None) -> str:
     return ", ".join(cells)
 
 
-def _given(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+def _given(inputs: Inputs) -> pl.DataFrame:
     """What was given, module by module: an absent one is another thing than an empty one."""
     given = [
         (period, name, column)
@@ -208,14 +188,4 @@ def _given(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         for column in frame.columns or [""]
     ]
     schema = {"period": pl.String, "module": pl.String, "item": pl.String}
-    _table(connection, "given", "select * from source", pl.DataFrame(given, schema=schema, orient="row"))
-
-
-def _table(connection: duckdb.DuckDBPyConnection, name: str, select: str, frame: pl.DataFrame | None) -> None:
-    """Make a table of a frame, which the select calls `source`."""
-    source = pl.DataFrame({"empty": []}, schema={"empty": pl.String}) if frame is None else frame
-    connection.register("source", source.to_arrow() if source.width else pl.DataFrame({"row_id": []}).to_arrow())
-    try:
-        connection.execute(f"create or replace table {name} as {select}")
-    finally:
-        connection.unregister("source")
+    return pl.DataFrame(given, schema=schema, orient="row")

@@ -111,9 +111,10 @@ def summary_lines(report: Report) -> list[str]:
 
 def write_report(report: Report, folder: Path, catalogue: Catalogue) -> None:
     """Write the CSV, the JSON and the page into a folder, replacing those of an earlier run."""
-    files.write_bytes(folder / CSV, as_csv(report))
+    table = _table(report)
+    files.write_bytes(folder / CSV, to_csv_for_people(table))
     files.write_bytes(folder / JSON, as_json(report).encode())
-    files.write_bytes(folder / PAGE, _page(report, catalogue).encode())
+    files.write_bytes(folder / PAGE, _page(report, table, catalogue).encode())
 
 
 def as_csv(report: Report) -> bytes:
@@ -168,7 +169,7 @@ def _reasons(report: Report, outcome: str) -> list[tuple[str, list[str]]]:
     return list(chosen.group_by("reason", maintain_order=True).agg("rule").iter_rows())
 
 
-def _page(report: Report, catalogue: Catalogue) -> str:
+def _page(report: Report, table: pl.DataFrame, catalogue: Catalogue) -> str:
     """The page: what is to fix by rule, by child and by owner."""
     known: dict[str, ValidationRule] = {row.rule: row for row in catalogue.table(tables.VALIDATION_RULES)}
     environment = Environment(
@@ -178,7 +179,6 @@ def _page(report: Report, catalogue: Catalogue) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    table = _table(report)
     return environment.get_template("rules.html").render(
         report=report,
         rules=known,

@@ -10,10 +10,11 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
+from dagster_project.returns.ssda903.rules.database import scratch
 from dagster_project.returns.ssda903.rules.derive import with_derived_columns
 from dagster_project.returns.ssda903.rules.engine import run_rules, runnable
 from dagster_project.returns.ssda903.rules.inputs import Frames, Inputs, collection_dates
-from dagster_project.returns.ssda903.rules.prepare import prepare, scratch
+from dagster_project.returns.ssda903.rules.prepare import prepare
 from dagster_project.returns.ssda903.rules.result import NOT_HELD, OUTCOME_SCHEMA, ValidationResult
 from dagster_project.returns.ssda903.rules.rulebook import not_held, rules_of
 from dagster_project.settings import repository

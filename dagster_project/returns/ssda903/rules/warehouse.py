@@ -5,11 +5,15 @@ The rows are those of the return's files, in their order, so that `row` is the p
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import duckdb
 import polars as pl
 import pyarrow as pa
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.digests import digest_of_folders
 from dagster_project.returns.ssda903.marts import authorities, collection_years, from_marts
 from dagster_project.returns.ssda903.rules.inputs import Frames
 from dagster_project.returns.ssda903.rules.prepare import PERIODS, modules_read
@@ -35,7 +39,7 @@ def answers(module: str, session: duckdb.DuckDBPyConnection) -> pa.Table:
         One row per rule, with its failing rows as a list, for each authority and each of the latest years, as many
         as the parameter `rules_checked_years` asks for.
     """
-    catalogue = Catalogue.load(repository() / "seeds", Settings.from_env().config)
+    catalogue = _catalogue(Settings.from_env().config)
     years = collection_years(session)
     checked = years[-int(catalogue.parameter("rules_checked_years")) :]
     reference = _reference(session)
@@ -45,6 +49,16 @@ def answers(module: str, session: duckdb.DuckDBPyConnection) -> pa.Table:
         for year in checked
     ]
     return pl.concat(parts).to_arrow() if parts else _empty().to_arrow()
+
+
+def _catalogue(config: Path) -> Catalogue:
+    """The catalogue, which all models of a build have in common, as its files are now."""
+    return _read(config, digest_of_folders([repository() / "seeds", config]))
+
+
+@lru_cache(maxsize=1)
+def _read(config: Path, digest: str) -> Catalogue:
+    return Catalogue.load(repository() / "seeds", config)
 
 
 def _answer(

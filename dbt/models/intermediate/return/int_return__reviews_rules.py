@@ -5,17 +5,7 @@ from dagster_project.returns.ssda903.rules.warehouse import answers
 
 def model(dbt, session):
     dbt.ref("ssda903__header")
-    dbt.ref("ssda903__episodes")
-    dbt.ref("ssda903__uasc")
     dbt.ref("ssda903__reviews")
-    dbt.ref("ssda903__oc2")
-    dbt.ref("ssda903__oc3")
-    dbt.ref("ssda903__ad1")
-    dbt.ref("ssda903__placedadoption")
-    dbt.ref("ssda903__prevperm")
-    dbt.ref("ssda903__missing")
-    dbt.ref("ssda903__swepisodes")
-    dbt.ref("ssda903__dolo")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
     return answers("Reviews", session)
