@@ -25,6 +25,8 @@ _NEED_WEIGHTS = (0.64, 0.03, 0.03, 0.08, 0.15, 0.03, 0.001, 0.04)
 _CHANGE_REASONS = ("CARPL", "CREQB", "CREQO", "CHILD", "LAREQ", "OTHER", "STAND", "ALLEG", "CLOSE", "APPRR", "PLACE",
                    "CUSTOD")  # fmt: skip
 _CHANGE_WEIGHTS = (0.42, 0.2, 0.12, 0.08, 0.07, 0.05, 0.02, 0.02, 0.015, 0.005, 0.0, 0.0)
+#: Most homes of one kind in an authority: each has an Ofsted number of its own.
+_HOMES_OF_A_KIND = 200
 PROVIDERS = ("PR0", "PR1", "PR2", "PR3", "PR4", "PR5")
 
 
@@ -185,7 +187,8 @@ def _carers(draws: Draws, lives: Lives) -> Whole:
     """Return the number of the carer or home of each placement; a move in status only keeps the carer."""
     spells = lives.placements.spells
     size = len(spells)
-    pool = np.where(np.isin(spells.state, FOSTER), max(60, lives.size // 2), max(12, lives.size // 20))
+    homes = min(max(12, lives.size // 20), _HOMES_OF_A_KIND)
+    pool = np.where(np.isin(spells.state, FOSTER), max(60, lives.size // 2), homes)
     carer = draws.between(0, pool - 1, size)
     origin = np.maximum.accumulate(np.where(lives.placements.same_carer, 0, np.arange(size)))
     return carer[origin]
@@ -220,7 +223,8 @@ def _urns(authority: str, state: Whole, provider: Whole, carer: Whole) -> pl.Ser
     inspected = np.isin(state, [TYPE[code] for code in ("K1", "K2", "K3", "S1", "R1", "R3")])
     foster = np.isin(state, FOSTER)
     elsewhere = np.isin(state, (*ADOPTIVE, TYPE["R2"]))
-    number = np.where(foster, 100 + np.where(provider == 1, 0, 1 + carer % 12), 1000 + state * 200 + carer % 200)
+    agency = 100 + np.where(provider == 1, 0, 1 + carer % 12)
+    number = np.where(foster, agency, 1000 + state * _HOMES_OF_A_KIND + carer)
     numbers = pl.Series(number).cast(pl.String).str.zfill(5)
     urn = pl.DataFrame([numbers.alias("n"), pl.Series("i", inspected | foster), pl.Series("x", elsewhere)])
     text = pl.when("x").then(pl.lit("XXXXXXX")).when("i").then(pl.lit(f"SC{authority[-1]}") + pl.col("n"))
