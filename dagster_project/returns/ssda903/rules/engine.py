@@ -27,6 +27,7 @@ from dagster_project.returns.ssda903.rules.rulebook import Rule
 THREADS: Final = 2
 FULL, LIMITED = "full", "limited history"
 _FOUND: Final = {"rule": pl.String, "module": pl.String, "row": pl.Int64}
+_NOWHERE: Final = "the rule names a row that is not in the return: its SQL gives no module, or no row_id of one"
 
 
 def runnable(rules: Sequence[Rule], inputs: Inputs) -> tuple[list[Rule], dict[str, str]]:
@@ -41,7 +42,9 @@ def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], inpu
     A rule that fails to run is an error of that rule alone: the others are not touched by it.
     """
     can_run, lacking = runnable(rules, inputs)
-    found, errors = _found(connection, can_run)
+    answers, errors = _found(connection, can_run)
+    found, nowhere = _in_the_return(answers, inputs)
+    errors |= dict.fromkeys(nowhere, _NOWHERE)
     failures = _with_values(found, {rule.code: rule for rule in can_run}, inputs)
     count = dict(failures.group_by("rule").len().iter_rows())
     outcomes: list[tuple[str, str, int | None, str | None]] = []
@@ -87,6 +90,19 @@ def _rows(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pl.Da
     )
     found: pl.DataFrame = connection.sql(f"select rule, module, row_id as row from (\n{union}\n) group by all").pl()
     return found.cast(_FOUND)  # type: ignore[arg-type]
+
+
+def _in_the_return(found: pl.DataFrame, inputs: Inputs) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of rules that name rows of the return alone, and the codes of the other rules."""
+    heights = pl.DataFrame(
+        [(module, frame.height) for module, frame in inputs.tables.items()],
+        schema={"module": pl.String, "height": pl.Int64},
+        orient="row",
+    )
+    placed = found.join(heights, on="module", how="left")
+    is_there = pl.col("row").is_between(0, pl.col("height"), closed="left").fill_null(value=False)
+    nowhere = placed.filter(~is_there)["rule"].unique().sort().to_list()
+    return found.filter(~pl.col("rule").is_in(nowhere)), nowhere
 
 
 def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) -> pl.DataFrame:
