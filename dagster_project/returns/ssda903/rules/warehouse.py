@@ -38,6 +38,18 @@ _REFERENCE = {
         qualify row_number() over (partition by provider_urn order by extract_date desc, local_authority_code) = 1
     """,
 }
+#: Care of before the first year that is made.
+_EARLIER = """
+select
+    "CHILD",
+    strftime("DECOM", '%d/%m/%Y') as "DECOM",
+    "LS",
+    strftime("DEC", '%d/%m/%Y') as "DEC",
+    "REC"
+from intermediate.int_return__earlier_episode
+where local_authority_code = $authority
+order by all
+"""
 
 
 def answers(module: str, session: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -79,7 +91,7 @@ def _answer(
         from_marts(session, catalogue, year, authority, read[current]).tables,
         collection_year=year,
         previous=past[earlier[-1]] if earlier else None,
-        history=_together(list(past.values())),
+        history=_together([*past.values(), _before_all_years(session, authority, read[history])]),
         reference=reference,
         local_authority=_long_code(session, authority),
         rules=[rule.code for rule in rules],
@@ -89,6 +101,12 @@ def _answer(
     return _rows(result).select(
         pl.lit(authority).alias("local_authority_code"), pl.lit(year).alias("collection_year"), pl.all()
     )
+
+
+def _before_all_years(session: duckdb.DuckDBPyConnection, authority: str, read: set[str]) -> Frames:
+    if "Episodes" not in read:
+        return {}
+    return {"Episodes": session.sql(_EARLIER, params={"authority": authority}).pl()}
 
 
 def _together(years: list[Frames]) -> dict[str, pl.DataFrame]:

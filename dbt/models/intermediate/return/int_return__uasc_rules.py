@@ -16,6 +16,7 @@ def model(dbt, session):
     dbt.ref("ssda903__missing")
     dbt.ref("ssda903__swepisodes")
     dbt.ref("ssda903__dolo")
+    dbt.ref("int_return__earlier_episode")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
     dbt.ref("stg_reference__provider")
