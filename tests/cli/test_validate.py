@@ -139,8 +139,9 @@ def test_reference_data_that_is_not_there_is_asked_for_by_file(settings: Setting
     assert "holds no reference data: put providers.csv, postcodes.csv, authorities.csv there" in str(error)
     (folder / "providers.csv").write_text("NAME\nHome\n", encoding="utf-8")
     assert "has no column URN" in str(error_of(validate(settings, sent, "--reference", folder)))
-    (folder / "providers.csv").write_text("URN\nSC000001\n", encoding="utf-8")
-    assert "providers is not given" not in validate(settings, sent, "--reference", folder).stdout
+    for column in ("URN", "urn"):
+        (folder / "providers.csv").write_text(f"{column}\nSC000001\n", encoding="utf-8")
+        assert "providers is not given" not in validate(settings, sent, "--reference", folder).stdout
 
 
 def test_earlier_years_are_read_from_a_folder_a_year(settings: Settings, sent: Path, tmp_path: Path) -> None:

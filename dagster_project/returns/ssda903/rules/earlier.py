@@ -41,7 +41,7 @@ def read_reference(folder: Path) -> dict[str, pl.DataFrame]:
         paths = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()]
         if not paths:
             continue
-        frame = _read(paths[0])
+        frame = _as_the_rules_call_them(_read(paths[0]), columns)
         if columns[0] not in frame.columns:
             raise WreathError(f"{paths[0]} has no column {columns[0]}; it needs {', '.join(columns)}")
         found[name] = frame
@@ -49,6 +49,12 @@ def read_reference(folder: Path) -> dict[str, pl.DataFrame]:
         wanted = ", ".join(f"{name}.csv" for name in REFERENCE_COLUMNS)
         raise WreathError(f"{folder} holds no reference data: put {wanted} there, as far as you have them", exit_code=2)
     return found
+
+
+def _as_the_rules_call_them(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Capitals do not count in the name of a column: the inbox takes either."""
+    known = {column.casefold(): column for column in columns}
+    return frame.rename({name: known.get(name.casefold(), name) for name in frame.columns})
 
 
 def _read(path: Path) -> pl.DataFrame:
