@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 
 from dagster_project.errors import WreathError
+from dagster_project.return_commands import Authority
 from dagster_project.settings import Settings, repository
 from dagster_project.terminal import out
 
@@ -27,29 +28,41 @@ class Layout(StrEnum):
 
 @app.command()
 def validate(
-    named: Annotated[str, typer.Argument(metavar="DIR", help="Folder or file of a return, or published:2025-26.")],
+    named: Annotated[str, typer.Argument(metavar="DIR", help="The return.")],
     year: Annotated[str, typer.Option(metavar="YEAR", help="Collection year, for instance 2026-27.")],
-    previous: Annotated[Path | None, typer.Option(help="Last year's return.")] = None,
-    history: Annotated[Path | None, typer.Option(help="Folder of earlier returns, a folder a year.")] = None,
+    previous: Annotated[str | None, typer.Option(metavar="RETURN", help="Last year's return.")] = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RETURN", help="An earlier return, or a folder of them, a folder a year; can be repeated."
+        ),
+    ] = None,
     reference: Annotated[Path | None, typer.Option(help="Folder with providers, postcodes, authorities.")] = None,
     local_authority: Annotated[
         str | None, typer.Option(help="Nine-character code of the authority, as PL_LA has it.")
     ] = None,
+    authority: Authority = None,
     file_format: Annotated[Literal["csv", "xml"] | None, typer.Option(help="Read the CSV files or the XML.")] = None,
     layout: Annotated[Layout, typer.Option("--format", help="How to show the answer.")] = Layout.TABLE,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a failure is to fix.")] = False,
 ) -> None:
     """Hold a return, ours or anybody's, against DfE's validation rules, and write a report that names children.
 
-    Example: wreath validate OUT --year 2025-26 --previous LAST --strict
+    A return is named as for `wreath compare`: a folder or file, frozen:2024-25, frozen:2024-25/LABEL or
+    published:2024-25.
+
+    Example: wreath validate published:2025-26 --year 2025-26 --previous frozen:2024-25 --strict
     """
     from dagster_project.catalogue import Catalogue
+    from dagster_project.returns.ssda903.return_names import check_authority
     from dagster_project.returns.ssda903.rules.report import as_csv, as_json, summary_lines, write_report
     from dagster_project.returns.ssda903.rules.run import Asked, validate_return
 
+    earlier = tuple(history or ())
+    check_authority((named, *filter(None, (previous,)), *earlier), authority)
     settings = Settings.from_env()
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
-    asked = Asked(named, year, previous, history, reference, local_authority, file_format)
+    asked = Asked(named, year, previous, earlier, reference, local_authority, authority, file_format)
     report, folder = validate_return(settings, catalogue, asked)
     write_report(report, folder, catalogue)
     if layout is Layout.TABLE:

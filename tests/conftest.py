@@ -27,13 +27,9 @@ MEASURED = "measured"
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what tests measured: a reader should see it even when every test passes."""
-    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
-    lines = [
-        str(line)
-        for report in reports
-        for name, line in report.user_properties
-        if (name, report.when) == (MEASURED, "call")
-    ]
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    called = [report for report in reports if getattr(report, "when", None) == "call"]
+    lines = [str(line) for report in called for name, line in report.user_properties if name == MEASURED]
     if lines:
         terminalreporter.section("measured")
         for line in lines:

@@ -166,7 +166,7 @@ def _refuse_small_numbers(indicators: Iterable[Indicator], series: Iterable[Seri
 
 def _refuse_small_counts(rules: Iterable[RuleResult]) -> None:
     for row in rules:
-        if 0 < row.failing_rows_shown < _SMALLEST_SHOWN:
+        if 0 < row.failing_children_shown < _SMALLEST_SHOWN:
             raise SiteDataError(
                 f"rpt_rule shows a count of 1 to 5 for rule {row.rule} in {row.collection_year}; hide it in the mart"
             )

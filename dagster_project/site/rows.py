@@ -159,7 +159,7 @@ class RuleResult:
     valid_from_year: str = ""
     reason: str = ""
     is_small: bool = False
-    failing_rows_shown: int = 0
+    failing_children_shown: int = 0
 
 
 @dataclass(frozen=True)

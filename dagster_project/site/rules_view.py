@@ -46,4 +46,4 @@ def rule_pages(content: Content, given: dict[str, Any]) -> Iterator[Page]:
 
 def _most_first(row: RuleResult) -> tuple[int, int, str]:
     rank = {"error": 0, "failed": 1, "not run": 2, "passed": 3}
-    return (rank.get(row.outcome, 4), -row.failing_rows_shown, row.rule)
+    return (rank.get(row.outcome, 4), -row.failing_children_shown, row.rule)

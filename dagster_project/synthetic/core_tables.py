@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
 from dagster_project.synthetic import names
 from dagster_project.synthetic.care import END, ENDS
-from dagster_project.synthetic.days import OPEN, Days, Mask, Whole, age_on, birthday, date_series
+from dagster_project.synthetic.days import OPEN, Days, Mask, Whole, age_on, birthday, date_series, day, year_start
 from dagster_project.synthetic.draws import Draws, labels
 from dagster_project.synthetic.legal import STATUSES
 from dagster_project.synthetic.lives import Lives
@@ -25,6 +27,8 @@ _NEED_WEIGHTS = (0.64, 0.03, 0.03, 0.08, 0.15, 0.03, 0.001, 0.04)
 _CHANGE_REASONS = ("CARPL", "CREQB", "CREQO", "CHILD", "LAREQ", "OTHER", "STAND", "ALLEG", "CLOSE", "APPRR", "PLACE",
                    "CUSTOD")  # fmt: skip
 _CHANGE_WEIGHTS = (0.42, 0.2, 0.12, 0.08, 0.07, 0.05, 0.02, 0.02, 0.015, 0.005, 0.0, 0.0)
+#: Most homes of one kind in an authority: each has an Ofsted number of its own.
+_HOMES_OF_A_KIND = 200
 PROVIDERS = ("PR0", "PR1", "PR2", "PR3", "PR4", "PR5")
 
 
@@ -107,10 +111,12 @@ def claims(draws: Draws, lives: Lives) -> tuple[Days, Days]:
 def _with_pupil_numbers(own: pl.DataFrame, draws: Draws, lives: Lives, is_uasc: Mask) -> pl.DataFrame:
     """Add pupil numbers, or the reason there is none."""
     size = len(own)
-    age = age_on(lives.people.birth, lives.as_at)
+    # Whoever was 4 by the last August before the collection year goes to school (rule 209).
+    (school_year,) = year_start(np.array([lives.as_at], dtype=np.int32)) - 1
+    is_too_young = age_on(lives.people.birth, day(date(school_year, 8, 31))) < 4
     year = lives.people.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     number = names.upn(int(lives.authority), year, np.arange(size, dtype=np.int64))
-    why = np.where(age < 5, 0, np.where(is_uasc, 2, -1))
+    why = np.where(is_too_young, 0, np.where(is_uasc, 2, -1))
     why = np.where((why == 2) & draws.happens(0.6, size), -1, why)
     why = np.where((why == -1) & draws.happens(0.01, size), 1, why)
     return own.with_columns(number, labels("upn_unknown_code", ("UN1", "UN2", "UN3"), why)).with_columns(
@@ -127,14 +133,17 @@ def period_ids(lives: Lives) -> pl.Series:
 
 
 def care_period_table(draws: Draws, lives: Lives, postcodes: pl.Series) -> pl.DataFrame:
-    """Return the table of periods of care."""
+    """Return the table of periods of care.
+
+    Families live at every other postcode, so that no child is placed with others at its own home.
+    """
     periods, people = lives.periods, lives.people
     size = len(periods)
     need = draws.of("need").pick(_NEED_WEIGHTS, size)
     kind = people.kind[periods.person]
     need = np.where(kind == UASC, 7, np.where(kind == REMAND, 5, need))
     need = np.where(periods.is_short_break, 1, need)
-    home = draws.of("home").between(0, len(postcodes) - 1, len(people))
+    home = 2 * draws.of("home").between(0, len(postcodes) // 2 - 1, len(people)) + 1
     return pl.DataFrame(
         [
             lives.ids_of(periods.person),
@@ -157,7 +166,8 @@ def placement_table(draws: Draws, lives: Lives, postcodes: pl.Series, homes: pl.
     spells = lives.placements.spells
     carer = _carers(draws.of("carer"), lives)
     provider = _provider(draws.of("provider"), spells.state, carer)
-    place = postcodes.gather(pl.Series(((carer * 7919 + spells.state // 8) % len(postcodes)).astype(np.uint32)))
+    address = 2 * ((carer * 7919 + spells.state // 8) % (len(postcodes) // 2))
+    place = postcodes.gather(pl.Series(address.astype(np.uint32)))
     family_home = homes.gather(pl.Series(spells.owner.astype(np.uint32)))
     frame = pl.DataFrame(
         [
@@ -185,7 +195,8 @@ def _carers(draws: Draws, lives: Lives) -> Whole:
     """Return the number of the carer or home of each placement; a move in status only keeps the carer."""
     spells = lives.placements.spells
     size = len(spells)
-    pool = np.where(np.isin(spells.state, FOSTER), max(60, lives.size // 2), max(12, lives.size // 20))
+    homes = min(max(12, lives.size // 20), _HOMES_OF_A_KIND)
+    pool = np.where(np.isin(spells.state, FOSTER), max(60, lives.size // 2), homes)
     carer = draws.between(0, pool - 1, size)
     origin = np.maximum.accumulate(np.where(lives.placements.same_carer, 0, np.arange(size)))
     return carer[origin]
@@ -217,14 +228,29 @@ def _provider(draws: Draws, state: Whole, carer: Whole) -> Whole:
 
 def _urns(authority: str, state: Whole, provider: Whole, carer: Whole) -> pl.Series:
     """Return Ofsted numbers; none for parents, unregulated homes, custody and other placements."""
-    inspected = np.isin(state, [TYPE[code] for code in ("K1", "K2", "K3", "S1", "R1", "R3")])
-    foster = np.isin(state, FOSTER)
+    inspected = np.isin(state, [TYPE[code] for code in ("K1", "K2", "K3", "S1", "R3")])
     elsewhere = np.isin(state, (*ADOPTIVE, TYPE["R2"]))
-    number = np.where(foster, 100 + np.where(provider == 1, 0, 1 + carer % 12), 1000 + state * 200 + carer % 200)
-    numbers = pl.Series(number).cast(pl.String).str.zfill(5)
-    urn = pl.DataFrame([numbers.alias("n"), pl.Series("i", inspected | foster), pl.Series("x", elsewhere)])
-    text = pl.when("x").then(pl.lit("XXXXXXX")).when("i").then(pl.lit(f"SC{authority[-1]}") + pl.col("n"))
-    return urn.select(text.alias("urn"))["urn"]
+    agencies = _ofsted_numbers(authority, 100 + np.where(provider == 1, 0, 1 + carer % 12))
+    kinds = pl.DataFrame(
+        [
+            agencies.alias("agency"),
+            home_urns(authority, state, carer).alias("home"),
+            pl.Series("is_foster", np.isin(state, FOSTER)),
+            pl.Series("is_home", inspected),
+            pl.Series("is_elsewhere", elsewhere),
+        ]
+    )
+    foster, home = pl.when("is_foster").then("agency"), pl.when("is_home").then("home")
+    return kinds.select(pl.coalesce(pl.when("is_elsewhere").then(pl.lit("XXXXXXX")), foster, home).alias("urn"))["urn"]
+
+
+def home_urns(authority: str, state: Whole, carer: Whole) -> pl.Series:
+    """Return the Ofsted number of each home, by its kind and its number among those."""
+    return _ofsted_numbers(authority, 1000 + state * _HOMES_OF_A_KIND + carer)
+
+
+def _ofsted_numbers(authority: str, number: Whole) -> pl.Series:
+    return f"SC{authority[-1]}" + pl.Series(number).cast(pl.String).str.zfill(5)
 
 
 def _change_reasons(draws: Draws, lives: Lives) -> Whole:

@@ -29,7 +29,7 @@ _FROM_ELSEWHERE = {"E5": 0.4, "E6": 0.12, "E4A": 0.16, "E13": 0.05, "E7": 0.12, 
 
 
 def settle_ends(draws: Draws, people: People, periods: Periods, placements: Spells) -> Periods:
-    """Return the periods with an end reason for everybody whose care ends at 18, from the last placement."""
+    """Return the periods with an end reason that goes with the last placement, drawn anew where care ends at 18."""
     last = np.full(len(periods), -1, dtype=np.int64)
     is_last = placements.last()
     last[placements.owner[is_last]] = placements.state[is_last]
@@ -42,6 +42,9 @@ def settle_ends(draws: Draws, people: People, periods: Periods, placements: Spel
     weights[periods.end < eighteen, END["E17"]] = 0.0
     weights[last == TYPE["R5"]] = weights_of({"E9": 1.0}, ENDS)
     reason = np.where(ends, draws.pick_by_row(weights), periods.reason)
+    # Guardians who were not the child's carers, where those were no foster carers (rule 516).
+    for carers, others in (("E45", "E47"), ("E46", "E48")):
+        reason = np.where((reason == END[carers]) & ~np.isin(last, FOSTER), END[others], reason)
     columns = {field.name: getattr(periods, field.name) for field in fields(periods)}
     return Periods(**(columns | {"reason": reason}))
 

@@ -72,10 +72,9 @@ def previous_permanence_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     One row a person; the period is the first that began since. Unaccompanied children had none.
     """
     periods, people = lives.periods, lives.people
-    full = np.flatnonzero(~periods.is_short_break)
     first_day = np.full(len(people), OPEN, dtype=np.int32)
     np.minimum.at(first_day, periods.person, periods.start)
-    asked = full[periods.start[full] >= _ASKED_FROM]
+    asked = np.flatnonzero(periods.start >= _ASKED_FROM)
     period = asked[np.append(True, periods.person[asked][1:] != periods.person[asked][:-1])[: len(asked)]]
     person = periods.person[period]
     age = first_day[person].astype(np.int64) - people.birth[person]

@@ -25,8 +25,8 @@ FOSTER = tuple(TYPE[code] for code in ("U1", "U3", "U4", "U5", "U6"))
 ADOPTIVE = tuple(TYPE[code] for code in ("A3", "A4", "A5", "A6"))
 SUPPORTED = tuple(TYPE[code] for code in ("K3", "H5", "P2"))
 
-_SUPPORTED_FROM = day(date(2024, 4, 1))  # K3 replaces H5 and P2
-_OTHER_SPLIT_FROM = day(date(2025, 4, 1))  # Z11 to Z14 replace Z1
+SUPPORTED_FROM = date(2024, 4, 1)  # K3 replaces H5 and P2
+OTHER_SPLIT_FROM = date(2025, 4, 1)  # Z11 to Z14 replace Z1
 _AGE_EDGES = np.array([5, 10, 14, 16])
 _OTHER = {"Z1": 1.0, "Z11": 0.4, "Z12": 0.3, "Z13": 0.15, "Z14": 0.15}
 
@@ -109,7 +109,7 @@ def _special(weights: Real, people: People, periods: Periods, owner: Whole) -> N
 
 def _only_valid(weights: Real, begin: Days) -> None:
     """Take out, in place, the types that were not valid on the day the placement begins."""
-    after, split = begin >= _SUPPORTED_FROM, begin >= _OTHER_SPLIT_FROM
+    after, split = begin >= day(SUPPORTED_FROM), begin >= day(OTHER_SPLIT_FROM)
     for invalid, codes in (
         (after, ("H5", "P2")),
         (~after, ("K3",)),

@@ -22,6 +22,7 @@ from dagster_project.synthetic import (
     workers,
 )
 from dagster_project.synthetic.activities import draw_first_children
+from dagster_project.synthetic.changed_codes import with_changed_codes
 from dagster_project.synthetic.days import OPEN, Days, day
 from dagster_project.synthetic.draws import Draws
 from dagster_project.synthetic.leaving import was_in_care_after_16
@@ -81,11 +82,12 @@ def _person_tables(draws: Draws, lives: Lives, postcodes: pl.Series, claim_end: 
     activities = after_tables.activity_table(draws.of("activities"), lives, young, homes)
     periods = core_tables.care_period_table(draws.of("care periods"), lives, postcodes)
     placements = core_tables.placement_table(draws.of("places"), lives, postcodes, periods["home_postcode"])
+    placements = temporary.with_temporary(draws.of("temporary"), lives, placements, postcodes)
     attainment = partner_tables.attainment_table(draws.of("attainment"), lives, young, activities)
     return {
         "person": core_tables.person_table(draws.of("persons"), lives, first_child, claim_end),
         "care_period": periods,
-        "placement": temporary.with_temporary(draws.of("temporary"), lives, placements, postcodes),
+        "placement": with_changed_codes(draws.of("changed codes"), lives, placements),
         "legal_status": core_tables.legal_status_table(lives),
         "home_spell": homes,
         "activity_spell": activities,

@@ -38,7 +38,8 @@ def with_temporary(draws: Draws, lives: Lives, placements: pl.DataFrame, postcod
     spells = lives.placements.spells
     chosen, away, back, kind = _interruptions(draws, lives)
     size = len(chosen)
-    place = postcodes.gather(pl.Series(draws.of("place").between(0, len(postcodes) - 1, size).astype(np.uint32)))
+    address = 2 * draws.of("place").between(0, len(postcodes) // 2 - 1, size)
+    place = postcodes.gather(pl.Series(address.astype(np.uint32)))
     row = pl.Series(chosen.astype(np.uint32))
     began, ended = (pl.Series(days.astype(np.int32)).cast(pl.Date) for days in (away, back))
     number = pl.Series(np.arange(size, dtype=np.int64)).cast(pl.String).str.zfill(5)

@@ -133,8 +133,8 @@ def test_every_standard_dataset_field_is_there_with_its_reference(catalogue: Cat
 
 
 def test_the_catalogue_has_not_shrunk(catalogue: Catalogue) -> None:
-    assert len(catalogue.datasets) == 66
-    assert len(catalogue.fields) == 547
+    assert len(catalogue.datasets) == 67
+    assert len(catalogue.fields) == 553
     assert len(catalogue.table(tables.VOICE_MEASURES)) == 59
     assert len(catalogue.table(tables.CODES)) >= 880
     assert len(catalogue.table(tables.CODE_SPELLINGS)) >= 950
@@ -154,7 +154,7 @@ def test_nothing_is_claimed_that_only_a_council_can_confirm(catalogue: Catalogue
     own = [dataset for dataset in catalogue.datasets if dataset.source != "reference"]
     assert {dataset.lawful_basis for dataset in own} == {"not confirmed"}
     about_nobody = {d.dataset for d in catalogue.datasets if d.are_young_people_told == "not applicable"}
-    assert about_nobody == {"ssd_department", "ssd_professionals", "postcodes", "authorities"}
+    assert about_nobody == {"ssd_department", "ssd_professionals", "postcodes", "authorities", "providers"}
     assert {d.are_young_people_told for d in own if d.dataset not in about_nobody} == {"not confirmed"}
 
 

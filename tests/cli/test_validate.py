@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from typer.testing import CliRunner, Result
 
 from dagster_project.cli import app
 from dagster_project.errors import WreathError
+from dagster_project.returns.ssda903.freeze import freeze_return
 from dagster_project.settings import Settings
+from tests.returns.ssda903.small_returns import SmallReturn
+from tests.returns.ssda903.test_freeze import publish
 
 YEAR = "2026-27"
 HOSTILE = "<script>alert(1)</script>"
@@ -29,11 +33,12 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
-    """A header alone, so that rule EPI fails for all: A2 has a sex that is no code, A3 a formula for a birthday."""
+    """Nobody in Header is a care leaver, so that rule EPI fails for all: A2 has no code for a sex, A3 a formula."""
     folder = tmp_path / "sent"
     folder.mkdir()
     wrong = f"A2,{HOSTILE},01/02/2012,WBRI,UN3,0,\nA3,M,{FORMULA},WBRI,UN1,0,\n"
     (folder / "Header.csv").write_text(HEADER + GOOD + wrong, encoding="utf-8")
+    (folder / "OC3.csv").write_text("CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n", encoding="utf-8")
     return folder
 
 
@@ -134,8 +139,9 @@ def test_reference_data_that_is_not_there_is_asked_for_by_file(settings: Setting
     assert "holds no reference data: put providers.csv, postcodes.csv, authorities.csv there" in str(error)
     (folder / "providers.csv").write_text("NAME\nHome\n", encoding="utf-8")
     assert "has no column URN" in str(error_of(validate(settings, sent, "--reference", folder)))
-    (folder / "providers.csv").write_text("URN\nSC000001\n", encoding="utf-8")
-    assert "providers is not given" not in validate(settings, sent, "--reference", folder).stdout
+    for column in ("URN", "urn"):
+        (folder / "providers.csv").write_text(f"{column}\nSC000001\n", encoding="utf-8")
+        assert "providers is not given" not in validate(settings, sent, "--reference", folder).stdout
 
 
 def test_earlier_years_are_read_from_a_folder_a_year(settings: Settings, sent: Path, tmp_path: Path) -> None:
@@ -147,6 +153,29 @@ def test_earlier_years_are_read_from_a_folder_a_year(settings: Settings, sent: P
     result = validate(settings, sent, "--previous", last, "--history", tmp_path / "years", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert [row["child"] for row in rows if row["rule"] == "203"] == ["A1"]
+
+
+@pytest.mark.parametrize("named", ["path", "frozen:2024-25", "frozen:2024-25/submitted", "published:2024-25"])
+def test_an_earlier_return_may_be_a_frozen_or_a_published_one(
+    settings: Settings, sent: Path, tmp_path: Path, named: str
+) -> None:
+    last = SmallReturn(people={"A1": "born on 1 January 2010"})
+    publish(settings, {"2024-25": last})
+    freeze_return(settings, "2024-25", "submitted", day=date(2026, 5, 28))
+    earlier = str(last.write(tmp_path / "last")) if named == "path" else named
+    result = validate(
+        settings, sent, "--previous", earlier, "--history", earlier, "--history", earlier, "--format", "csv"
+    )
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["child"] for row in rows if row["rule"] == "203"] == ["A1"], result.exception
+
+
+def test_a_named_return_that_is_not_there_and_an_authority_that_chooses_nothing_are_refused(
+    settings: Settings, sent: Path
+) -> None:
+    for option in ("--previous", "--history"):
+        assert "no return of 2024-25 is frozen" in str(error_of(validate(settings, sent, option, "frozen:2024-25")))
+    assert error_of(validate(settings, sent, "--authority", "990")).exit_code == 2
 
 
 def test_an_explained_failure_is_explained_in_the_next_report_and_in_next_years(

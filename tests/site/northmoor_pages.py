@@ -86,7 +86,7 @@ create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject
 create table sources (source varchar, title varchar, description varchar);
 create table rpt_rule (local_authority_code varchar, collection_year varchar, rule varchar, module varchar,
   origin varchar, title varchar, explanation varchar, remedy varchar, valid_from_year varchar, outcome varchar,
-  reason varchar, is_small boolean, failing_rows_shown bigint);
+  reason varchar, is_small boolean, failing_children_shown bigint);
 create table rule_fields (rule varchar, module varchar, item varchar);
 create table rule_choices (rule varchar, open_validator varchar, wreath varchar, why varchar, cases varchar);
 """
@@ -146,7 +146,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 
 def _rules(code: str, year: str) -> list[tuple[Any, ...]]:
-    """Rows as `rpt_rule` has them: from one to five failing rows are not told apart."""
+    """Rows as `rpt_rule` has them: from one to five children are not told apart."""
     return [
         (
             code,

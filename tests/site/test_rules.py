@@ -40,7 +40,7 @@ def test_rules_in_error_come_first_then_those_that_fail_most(site: Path) -> None
     assert codes == ["EPI", "141", "103", "101", "102", "227", "1016", "105"]
 
 
-def test_one_to_five_rows_are_not_told_apart_and_six_are_shown(site: Path) -> None:
+def test_one_to_five_children_are_not_told_apart_and_six_are_shown(site: Path) -> None:
     shown = {code: count for _, code, count in rows_of(site / "rules.html", "2025-26")}
     assert {code: shown[code] for code in ("101", "102", "103", "141", "105")} == {
         "101": "1 to 5",
@@ -55,7 +55,7 @@ def test_one_to_five_rows_are_not_told_apart_and_six_are_shown(site: Path) -> No
 def test_a_small_count_that_came_through_stops_the_build(tmp_path: Path, count: int) -> None:
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
-        f"update rpt_rule set failing_rows_shown = {count} where rule = '103'",
+        f"update rpt_rule set failing_children_shown = {count} where rule = '103'",
     )
     with pytest.raises(SiteDataError, match="rpt_rule shows a count of 1 to 5 for rule 103"):
         build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)

@@ -71,7 +71,25 @@ def test_every_state_of_contact_and_home_occurs(truth: Truth) -> None:
 def test_placement_types_of_all_years_occur(truth: Truth) -> None:
     types = set(truth["placement"]["placement_type"])
     assert types >= {"H5", "P2", "K3", "Z1", "U1", "U3", "U4", "U6", "K1", "K2", "P1", "R5", "A5", "A6"}
-    for code, day in (("H5", date(2024, 4, 1)), ("Z1", date(2025, 4, 1))):
-        over = pl.col("placement_end_date").is_null() | (pl.col("placement_end_date") > day)
-        spans = truth["placement"].filter((pl.col("placement_type") == code) & (pl.col("placement_start_date") < day))
-        assert len(spans.filter(over)) >= 2, code
+
+
+@pytest.mark.parametrize(
+    ("day", "old", "new"),
+    [
+        (date(2024, 4, 1), ["H5", "P2"], {"K3"}),
+        (date(2025, 4, 1), ["Z1"], {"Z11", "Z12", "Z13", "Z14"}),
+    ],
+)
+def test_a_placement_that_outlives_its_code_goes_on_under_the_new_one_with_the_same_carer(
+    truth: Truth, day: date, old: list[str], new: set[str]
+) -> None:
+    placement = truth["placement"]
+    before = placement.filter(pl.col("placement_type").is_in(old))
+    assert before.filter(pl.col("placement_end_date").is_null() | (pl.col("placement_end_date") > day)).is_empty()
+    changed = before.filter(pl.col("placement_end_date") == day, pl.col("change_reason") == "PLACE")
+    assert len(changed) >= 2
+    after = placement.filter(pl.col("placement_start_date") == day)
+    both = changed.join(after, on=["care_period_id", "carer_id", "postcode", "provider"], suffix="_after")
+    assert len(both) == len(changed)
+    assert set(both["placement_type_after"]) <= new
+    assert both["urn_after"].is_not_null().all() == (new == {"K3"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -14,17 +15,18 @@ from dagster_project.returns.ssda903.rules.inputs import REFERENCE_COLUMNS
 _ENDINGS = (".csv", ".parquet")
 
 
-def read_history(folder: Path, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
-    """Return the rows of all earlier returns by module: of each folder in `folder`, or of `folder` itself.
+def read_history(places: Iterable[Path], catalogue: Catalogue) -> dict[str, pl.DataFrame]:
+    """Return the rows of all earlier returns by module: of each place, or of each folder in it where it holds several.
 
     Raises:
-        WreathError: There is no return in it.
+        WreathError: There is no return in one.
     """
-    years = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
     parts: dict[str, list[pl.DataFrame]] = {}
-    for place in years or [folder]:
-        for module, frame in read_return(place, catalogue).file_set.tables.items():
-            parts.setdefault(module, []).append(frame)
+    for place in places:
+        years = sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
+        for one in years or [place]:
+            for module, frame in read_return(one, catalogue).file_set.tables.items():
+                parts.setdefault(module, []).append(frame)
     return {module: pl.concat(frames, how="diagonal") for module, frames in parts.items()}
 
 
@@ -39,7 +41,7 @@ def read_reference(folder: Path) -> dict[str, pl.DataFrame]:
         paths = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()]
         if not paths:
             continue
-        frame = _read(paths[0])
+        frame = _as_the_rules_call_them(_read(paths[0]), columns)
         if columns[0] not in frame.columns:
             raise WreathError(f"{paths[0]} has no column {columns[0]}; it needs {', '.join(columns)}")
         found[name] = frame
@@ -47,6 +49,12 @@ def read_reference(folder: Path) -> dict[str, pl.DataFrame]:
         wanted = ", ".join(f"{name}.csv" for name in REFERENCE_COLUMNS)
         raise WreathError(f"{folder} holds no reference data: put {wanted} there, as far as you have them", exit_code=2)
     return found
+
+
+def _as_the_rules_call_them(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Capitals do not count in the name of a column: the inbox takes either."""
+    known = {column.casefold(): column for column in columns}
+    return frame.rename({name: known.get(name.casefold(), name) for name in frame.columns})
 
 
 def _read(path: Path) -> pl.DataFrame:

@@ -26,6 +26,7 @@ BATCH: Final = 20
 FULL, LIMITED = "full", "limited history"
 #: Table of the failing rows.
 _FOUND: Final = "failing_row"
+_NOWHERE: Final = "the rule names a row that is not in the return: its SQL gives no module, or no row_id of one"
 
 
 def runnable(rules: Sequence[Rule], inputs: Inputs) -> tuple[list[Rule], dict[str, str]]:
@@ -40,7 +41,9 @@ def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], inpu
     A rule that fails to run is an error of that rule alone: the others are not touched by it.
     """
     can_run, lacking = runnable(rules, inputs)
-    found, errors = _found(connection, can_run)
+    answers, errors = _found(connection, can_run)
+    found, nowhere = _in_the_return(answers, inputs)
+    errors |= dict.fromkeys(nowhere, _NOWHERE)
     failures = _with_values(found, {rule.code: rule for rule in can_run}, inputs)
     count = dict(failures.group_by("rule").len().iter_rows())
     outcomes: list[tuple[str, str, int | None, str | None]] = []
@@ -79,6 +82,19 @@ def _find(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> dict[
             return {rules[0].code: " ".join(str(error).split())}
         return {code: message for rule in rules for code, message in _find(connection, [rule]).items()}
     return {}
+
+
+def _in_the_return(found: pl.DataFrame, inputs: Inputs) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of rules that name rows of the return alone, and the codes of the other rules."""
+    heights = pl.DataFrame(
+        [(module, frame.height) for module, frame in inputs.tables.items()],
+        schema={"module": pl.String, "height": pl.Int64},
+        orient="row",
+    )
+    placed = found.join(heights, on="module", how="left")
+    is_there = pl.col("row").is_between(0, pl.col("height"), closed="left").fill_null(value=False)
+    nowhere = placed.filter(~is_there)["rule"].unique().sort().to_list()
+    return found.filter(~pl.col("rule").is_in(nowhere)), nowhere
 
 
 def _with_values(found: pl.DataFrame, rules: dict[str, Rule], inputs: Inputs) -> pl.DataFrame:

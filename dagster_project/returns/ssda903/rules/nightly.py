@@ -1,7 +1,7 @@
 """The reports of the rules on the warehouse's own return, written after each run, and the trend of what is to fix.
 
-For our own return the report knows who can put a failure right: the team that answers for the dataset that the value
-came from, and the social worker whom the child is allocated to.
+For our own return the report knows who can put a failure right and where: the team that answers for the dataset that
+the value came from, the system that sends it, and the social worker whom the child is allocated to.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from dagster_project.returns.ssda903.rules.run import FOLDER
 from dagster_project.settings import Settings
 
 TREND = "trend.csv"
+#: Under whom a child is listed whom no line of SWEpisodes names.
+NO_WORKER = "No social worker in the return"
 _TREND_KEY = ("as_at", "local_authority_code", "collection_year")
 
 _OUTCOMES = """
@@ -39,12 +41,29 @@ where local_authority_code = $authority and collection_year = $year
 order by rule, module, "row"
 """
 
-#: The team of each value: by the record that it was taken from, and for a blank by what the item is made from.
+#: The team and the system of each value: by the record that it was taken from, and for a blank by what the item is
+#: made from. What DfE derives is put right where that is which it derives it from.
 _OWNERS = """
-with item as (
+with shown as (
     select rule, module, "row", child, unnest(fields) as item
     from returns.ssda903__rule_failure
     where local_authority_code = $authority and collection_year = $year
+),
+
+derived as (
+    select * from (
+        values
+        ('PL_LA', 'PL_POST'),
+        ('PL_LOCATION', 'PL_POST'),
+        ('PL_DISTANCE', 'PL_POST'),
+        ('PL_DISTANCE', 'HOME_POST')
+    ) as derived (item, made_from)
+),
+
+item as (
+    select shown.rule, shown.module, shown."row", shown.child, coalesce(derived.made_from, shown.item) as item
+    from shown
+    left join derived on shown.module = 'Episodes' and shown.item = derived.item
 ),
 
 recorded as (
@@ -61,11 +80,17 @@ claimed as (
     group by all
 )
 
-select item.rule, item.module, item."row", string_agg(distinct dataset.owner, ', ' order by dataset.owner) as owner
+select
+    item.rule,
+    item.module,
+    item."row",
+    string_agg(distinct dataset.owner, ', ' order by dataset.owner) as owner,
+    string_agg(distinct source.title, ', ' order by source.title) as system
 from item
 left join recorded on item.module = recorded.module and item.child = recorded.child and item.item = recorded.item
 left join claimed on item.module = claimed.module and item.item = claimed.item
 left join catalogue.datasets as dataset on coalesce(recorded.dataset, claimed.dataset) = dataset.dataset
+left join catalogue.sources as source on dataset.source = source.source
 group by all
 """
 
@@ -111,6 +136,7 @@ def _report(
     told = with_explanations(failures, explained)
     told = told.join(owners, on=["rule", "module", "row"], how="left", maintain_order="left")
     told = told.join(workers, on="child", how="left", maintain_order="left")
+    told = told.with_columns(pl.col("worker").fill_null(NO_WORKER))
     return make_report("our own return", year, ValidationResult(failures, outcomes), told, catalogue)
 
 

@@ -41,8 +41,8 @@ class Report:
     """What the rules said of a return.
 
     `failures` has the columns of `ValidationResult.failures`, and `state`, `why`, `line` (of the file, the header being
-    line 1), `title`, `remedy`; `owner`, the team that can put it right, and `worker`, whom the child is allocated to,
-    where that is known. `weeks` is the trend of our own return, latest first.
+    line 1), `title`, `remedy`; as far as it is known also `owner`, the team that can put it right, `system`, where that
+    is done, and `worker`, whom the child is allocated to. `weeks` is the trend of our own return, latest first.
     """
 
     name: str
@@ -63,10 +63,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Group:
-    """Failures that the page shows together: how many there are, and the first of them."""
+    """Failures that the page shows together: how many there are, of how many children, and the first of them."""
 
     name: str
     count: int
+    children: int
     rows: list[dict[str, Any]]
 
 
@@ -86,7 +87,7 @@ def make_report(
         orient="row",
     )
     told = failures.join(text, on="rule", how="left", maintain_order="left").with_columns(line=pl.col("row") + 2)
-    unknown = [name for name in ("owner", "worker") if name not in told.columns]
+    unknown = [name for name in ("owner", "system", "worker") if name not in told.columns]
     told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in unknown)
     return Report(name, collection_year, result.outcomes, told, notices)
 
@@ -126,8 +127,9 @@ def _table(report: Report) -> pl.DataFrame:
     """One line a failure with its values as text, in the order of the report."""
     failures = report.failures.with_columns(_values_as_text(report.failures))
     return failures.select(
-        "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "worker", "confidence", "why"
-    )
+        "rule", "module", "line", "child", "values", "state", "title", "remedy", "owner", "system", "worker",
+        "confidence", "why",
+    )  # fmt: skip
 
 
 def as_json(report: Report) -> str:
@@ -179,13 +181,14 @@ def _page(report: Report, table: pl.DataFrame, catalogue: Catalogue) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    to_fix = table.filter(pl.col("state") == TO_FIX)
     return environment.get_template("rules.html").render(
         report=report,
         rules=known,
         by_rule=_groups(table, "rule", len(known)),
         by_child=_groups(table, "child"),
-        by_owner=_groups(table, "owner"),
-        by_worker=_groups(table, "worker"),
+        by_owner=_groups(to_fix, "owner"),
+        by_worker=_groups(to_fix, "worker"),
         children=table["child"].n_unique(),
         not_run=_reasons(report, NOT_RUN),
         errors=_reasons(report, ERROR),
@@ -194,12 +197,15 @@ def _page(report: Report, table: pl.DataFrame, catalogue: Catalogue) -> str:
 
 def _groups(table: pl.DataFrame, column: str, most: int = MOST_GROUPS) -> list[Group]:
     """The failures by a column, those without a value left out; rules by code, the others by how many they have."""
-    counts = table.filter(pl.col(column).is_not_null()).group_by(column).len()
-    order = pl.col(column) if column == "rule" else -pl.col("len").cast(pl.Int64)
-    found: dict[str, tuple[int, list[dict[str, Any]]]] = {
-        name: (count, []) for name, count in counts.sort(order, column).head(most).iter_rows()
+    known = table.filter(pl.col(column).is_not_null()).group_by(column)
+    counts = known.agg(pl.len().alias("count"), pl.col("child").n_unique().alias("children"))
+    number = pl.col(column).str.extract(r"^(\d+)").cast(pl.Int64)
+    order = number if column == "rule" else -pl.col("count").cast(pl.Int64)
+    groups = {
+        name: Group(name, count, children, [])
+        for name, count, children in counts.sort(order, column, nulls_last=True).head(most).iter_rows()
     }
-    listed = table.filter(pl.col(column).is_in(list(found))).group_by(column, maintain_order=True).head(MOST_ROWS)
+    listed = table.filter(pl.col(column).is_in(list(groups))).group_by(column, maintain_order=True).head(MOST_ROWS)
     for row in listed.iter_rows(named=True):
-        found[row[column]][1].append(row)
-    return [Group(name, count, rows) for name, (count, rows) in found.items()]
+        groups[row[column]].rows.append(row)
+    return list(groups.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -23,14 +24,19 @@ FOLDER = "rules"
 
 @dataclass(frozen=True)
 class Asked:
-    """What `wreath validate` was asked: a return by name, its year, and what to hold beside it."""
+    """What `wreath validate` was asked: a return by name, its year, and what to hold beside it.
+
+    `previous` and each of `history` are names too, as `locate_return` has them; a folder in `history` may hold one
+    a year. `authority` says whose frozen and published returns are meant, `local_authority` what PL_LA is held against.
+    """
 
     named: str
     collection_year: str
-    previous: Path | None = None
-    history: Path | None = None
+    previous: str | None = None
+    history: tuple[str, ...] = ()
     reference: Path | None = None
     local_authority: str | None = None
+    authority: str | None = None
     file_format: Format | None = None
 
 
@@ -41,14 +47,15 @@ def validate_return(settings: Settings, catalogue: Catalogue, asked: Asked) -> t
         WreathError: A return or list that is named cannot be read.
     """
     year = asked.collection_year
-    path = locate_return(settings, asked.named)
-    read = read_return(path, catalogue, year, file_format=asked.file_format)
-    previous = None if asked.previous is None else read_return(asked.previous, catalogue).file_set.tables
+    locate = partial(locate_return, settings, authority=asked.authority)
+    read = read_return(locate(asked.named), catalogue, year, file_format=asked.file_format)
+    previous = None if asked.previous is None else read_return(locate(asked.previous), catalogue).file_set.tables
+    history = read_history([locate(named) for named in asked.history], catalogue) if asked.history else None
     result = validate_frames(
         read.file_set.tables,
         collection_year=year,
         previous=previous,
-        history=None if asked.history is None else read_history(asked.history, catalogue),
+        history=history,
         reference=None if asked.reference is None else read_reference(asked.reference),
         local_authority=asked.local_authority,
         file_format=read.file_format,

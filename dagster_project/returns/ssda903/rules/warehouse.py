@@ -29,7 +29,31 @@ _OF_A_FAILURE = {name: kind for name, kind in FAILURE_SCHEMA.items() if name not
 _REFERENCE = {
     "postcodes": "select postcode, district_code as laua, easting, northing from staging.stg_reference__postcode",
     "authorities": "select district_code, upper_tier_code from staging.stg_reference__authority",
+    # Councils take the one list of all of England on different days: the latest word on a provider counts.
+    "providers": """
+        select
+            provider_urn as "URN",
+            placement_type_codes as "PLACE_CODES",
+            placement_provider_codes as "PROVIDER_CODES",
+            postcode as "POSTCODE",
+            registration_end_date as "REG_END",
+            inferred_authority_code as "LA_CODE_INFERRED"
+        from staging.stg_reference__provider
+        qualify row_number() over (partition by provider_urn order by extract_date desc, local_authority_code) = 1
+    """,
 }
+#: Care of before the first year that is made.
+_EARLIER = """
+select
+    "CHILD",
+    strftime("DECOM", '%d/%m/%Y') as "DECOM",
+    "LS",
+    strftime("DEC", '%d/%m/%Y') as "DEC",
+    "REC"
+from intermediate.int_return__earlier_episode
+where local_authority_code = $authority
+order by all
+"""
 
 
 def answers(module: str, session: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -81,7 +105,7 @@ def _answer(
         from_marts(session, catalogue, year, authority, read[current]).tables,
         collection_year=year,
         previous=past[earlier[-1]] if earlier else None,
-        history=_together(list(past.values())),
+        history=_together([*past.values(), _before_all_years(session, authority, read[history])]),
         reference=reference,
         local_authority=_long_code(session, authority),
         rules=[rule.code for rule in rules],
@@ -93,15 +117,25 @@ def _answer(
     )
 
 
+def _before_all_years(session: duckdb.DuckDBPyConnection, authority: str, read: set[str]) -> Frames:
+    if "Episodes" not in read:
+        return {}
+    return {"Episodes": session.sql(_EARLIER, params={"authority": authority}).pl()}
+
+
 def _together(years: list[Frames]) -> dict[str, pl.DataFrame]:
     names = dict.fromkeys(name for frames in years for name in frames)
     return {name: pl.concat([frames[name] for frames in years if name in frames], how="diagonal") for name in names}
 
 
 def _reference(session: duckdb.DuckDBPyConnection) -> Frames:
-    """The lists that have arrived; an empty one is one that has not."""
+    """The lists that have arrived, with the columns that they have: staging gives one that a file lacks as blanks."""
     found = {name: session.sql(sql).pl() for name, sql in _REFERENCE.items()}
-    return {name: frame for name, frame in found.items() if frame.height}
+    return {
+        name: frame.select(column for column in frame if column.null_count() < frame.height)
+        for name, frame in found.items()
+        if frame.height
+    }
 
 
 def _long_code(session: duckdb.DuckDBPyConnection, authority: str) -> str | None:

@@ -15,4 +15,5 @@ def model(dbt, session):
     dbt.ref("ssda903__swepisodes")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
+    dbt.ref("stg_reference__provider")
     return answers("Episodes", session)

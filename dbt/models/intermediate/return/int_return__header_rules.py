@@ -10,4 +10,5 @@ def model(dbt, session):
     dbt.ref("ssda903__oc3")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
+    dbt.ref("stg_reference__provider")
     return answers("Header", session)

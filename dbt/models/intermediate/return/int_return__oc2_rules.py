@@ -9,4 +9,5 @@ def model(dbt, session):
     dbt.ref("ssda903__oc2")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
+    dbt.ref("stg_reference__provider")
     return answers("OC2", session)

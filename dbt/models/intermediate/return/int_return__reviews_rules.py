@@ -8,4 +8,5 @@ def model(dbt, session):
     dbt.ref("ssda903__reviews")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
+    dbt.ref("stg_reference__provider")
     return answers("Reviews", session)

@@ -1,4 +1,5 @@
--- A row that fails is somebody's: from one to five are not told apart.
+-- Several rows that fail may be one child's: it is children that from one to five are not told apart. A row without a
+-- child counts as one.
 with outcome as (
     select * from {{ ref('ssda903__rule_outcome') }}
 ),
@@ -7,23 +8,45 @@ rule as (
     select * from {{ source('catalogue', 'validation_rules') }}
 ),
 
+failing as (
+    select
+        local_authority_code,
+        collection_year,
+        rule,
+        count(distinct coalesce(child, concat_ws(' ', module, row))) as child_count
+    from {{ ref('ssda903__rule_failure') }}
+    group by local_authority_code, collection_year, rule
+),
+
+counted as (
+    select
+        outcome.*,
+        coalesce(failing.child_count, 0) as child_count
+    from outcome
+    left join failing
+        on
+            outcome.local_authority_code = failing.local_authority_code
+            and outcome.collection_year = failing.collection_year
+            and outcome.rule = failing.rule
+),
+
 final as (
     select
-        outcome.local_authority_code,
-        outcome.collection_year,
-        outcome.rule,
+        counted.local_authority_code,
+        counted.collection_year,
+        counted.rule,
         rule.module,
         rule.origin,
         rule.title,
         rule.explanation,
         rule.remedy,
         rule.valid_from_year,
-        outcome.outcome,
-        coalesce(outcome.reason, '') as reason,
-        outcome.failing_row_count between 1 and 5 as is_small,
-        case when outcome.failing_row_count not between 1 and 5 then outcome.failing_row_count end as failing_rows_shown
-    from outcome
-    inner join rule on outcome.rule = rule.rule
+        counted.outcome,
+        coalesce(counted.reason, '') as reason,
+        counted.child_count between 1 and 5 as is_small,
+        case when counted.child_count not between 1 and 5 then counted.child_count end as failing_children_shown
+    from counted
+    inner join rule on counted.rule = rule.rule
 )
 
 select * from final

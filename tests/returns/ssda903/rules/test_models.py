@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dagster_project.catalogue import Catalogue, tables
-from dagster_project.returns.ssda903.rules.prepare import modules_read
+from dagster_project.returns.ssda903.rules.prepare import PERIODS, modules_read
 from dagster_project.returns.ssda903.rules.rulebook import rules_of
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import repository
@@ -15,6 +15,8 @@ from dagster_project.settings import repository
 MODELS = repository() / "dbt" / "models" / "intermediate" / "return"
 #: Says which years and authorities the marts hold.
 ALWAYS = "Header"
+#: Care of before the first year that the marts hold: only the history of Episodes reads it.
+EARLIER = 'dbt.ref("int_return__earlier_episode")'
 _REF = re.compile(r'dbt\.ref\("ssda903__(\w+)"\)')
 _ANSWERS = re.compile(r'answers\("(\w+)", session\)')
 
@@ -37,5 +39,6 @@ def test_a_model_waits_for_the_marts_that_its_rules_read_and_no_others(
     for module in modules:
         read = modules_read([rule for rule in rules if rule.module == module], modules)
         wanted = {name.lower() for names in read.values() for name in names} | {ALWAYS.lower()}
-        named = _REF.findall((MODELS / f"int_return__{module.lower()}_rules.py").read_text())
-        assert sorted(named) == sorted(wanted), module
+        text = (MODELS / f"int_return__{module.lower()}_rules.py").read_text()
+        assert sorted(_REF.findall(text)) == sorted(wanted), module
+        assert (EARLIER in text) == ("Episodes" in read[PERIODS[-1]]), module
