@@ -1,9 +1,9 @@
 """Whom each source knows: the silences and old evidence that follow from it in every authority.
 
-A survey sent to care leavers is silent of children; a service that stops at 18 is silent of everybody older; a record
-of events says nothing of those to whom nothing happened. Such a gap is inherent: the map may show it, and no better
-recording of the same sources can mend it. Men and women are told apart nowhere here: no source follows one more than
-the other, so that a silence of one of them is never inherent.
+A survey sent to care leavers is silent of children, and of those who do not answer it; a service that stops at 18 is
+silent of everybody older; a record of events says nothing of those to whom nothing happened. Such a gap is inherent:
+the map may show it, and no better recording of the same sources can mend it. Men and women are told apart nowhere here:
+no source follows one more than the other, so that a silence of one of them is never inherent.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ _KNOWN: dict[str, frozenset[str]] = {
     "leaving_care_payments.benefits_claimed": _LEFT,
     "leaving_care_payments.staying_put_payment": _LEFT,
 }
+#: Datasets that know of their people only those who choose to answer: next to a source that knows everybody of another
+#: stage, whom they alone know are known of less.
+_ANSWERED = frozenset({"survey_answers"})
 #: At which stages people are asked about a concept, by its `asked_of`; at every stage where it is not here.
 _ASKED: dict[str | None, frozenset[str]] = {
     "aged 16 or over": _EVERYBODY - {_CHILD},
@@ -106,14 +109,21 @@ def recording_fields(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _known(fields: list[tuple[str, str]]) -> frozenset[str]:
+    """Return the stages at which a concept's fields know as many as anywhere."""
+    stages = {
+        (dataset, field): _KNOWN.get(f"{dataset}.{field}", _KNOWN.get(dataset, _NOBODY)) for dataset, field in fields
+    }
+    of_all = _NOBODY.union(*(found for (dataset, _), found in stages.items() if dataset not in _ANSWERED))
+    return of_all or _NOBODY.union(*stages.values())
+
+
 def inherent_fill_gaps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield kind and subject of the gaps that follow from whom the sources know, as the map names them."""
     asked_of = {concept.concept_id: concept.asked_of for concept in catalogue.concepts}
     ends = {dataset.dataset: dataset.covers_to_age or _NO_END for dataset in catalogue.datasets}
     for concept, fields in recording_fields(catalogue).items():
-        known = frozenset().union(
-            *(_KNOWN.get(f"{dataset}.{field}", _KNOWN.get(dataset, _NOBODY)) for dataset, field in fields)
-        )
+        known = _known(fields)
         if not known:
             yield "recorded_for_few", concept
         if not _RENEWED & {dataset for dataset, _ in fields}:
