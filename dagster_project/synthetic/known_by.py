@@ -89,7 +89,7 @@ _STAGES: dict[tuple[str, str], frozenset[str]] = {
 #: Datasets whose record of somebody is renewed within the year; what else is on record grows old by nature.
 _RENEWED = frozenset(
     {
-        "ssd_care_leavers", "lcs_care_leaver_contacts", "ssd_cla_placement", "ssd_cla_visits", "ssd_cla_reviews",
+        "ssd_care_leavers", "lcs_care_leaver_contacts", "ssd_cla_visits", "ssd_cla_reviews",
         "ssd_cla_health", "ssd_sdq_scores", "current_activity", "young_person", "cla_health", "pupils",
     }
 )  # fmt: skip
@@ -124,13 +124,13 @@ def inherent_fill_gaps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     ends = {dataset.dataset: dataset.covers_to_age or _NO_END for dataset in catalogue.datasets}
     for concept, fields in recording_fields(catalogue).items():
         known = _known(fields)
-        if not known:
+        asked = _ASKED.get(asked_of[concept], _EVERYBODY)
+        if not known & asked:
             yield "recorded_for_few", concept
         if not _RENEWED & {dataset for dataset, _ in fields}:
             yield "evidence_old", concept
         if max(ends[dataset] for dataset, _ in fields) <= 18:
             yield "coverage_ends_at_18", concept
-        asked = _ASKED.get(asked_of[concept], _EVERYBODY)
         for (breakdown, group), stages in _STAGES.items():
             if stages & asked - known:
                 yield "silent_group", f"{concept} {breakdown} {group}"

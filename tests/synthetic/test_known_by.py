@@ -25,3 +25,13 @@ def test_what_only_the_survey_records_is_silent_of_children_and_of_no_care_leave
 
 def test_no_silence_of_a_sex_is_inherent(inherent: set[str]) -> None:
     assert not any(" sex " in gap for gap in inherent)
+
+
+def test_a_home_grows_old_where_people_stay(inherent: set[str]) -> None:
+    assert "evidence_old C28" in inherent
+    assert "evidence_old C16" not in inherent
+
+
+def test_what_is_asked_of_care_leavers_and_kept_of_children_is_recorded_for_few(inherent: set[str]) -> None:
+    assert "recorded_for_few C52" in inherent
+    assert "recorded_for_few C51" not in inherent
