@@ -20,7 +20,8 @@ _LEFT = frozenset({_AFTER, _OWN_HOME})
 _EVERYBODY = _IN_CARE | _LEFT | {_LOST}
 _NOBODY = frozenset[str]()
 
-#: At which stages a dataset, or one field of it, says something of people whether or not something happened to them.
+#: At which stages a dataset, one field of it, or a field about one concept alone, says something of people whether or
+#: not something happened to them: that somebody is not in higher education does not tell whether they study at all.
 #: What is not here records events and findings: of whom it holds nothing, it says nothing.
 _KNOWN: dict[str, frozenset[str]] = {
     "ssd_person": _EVERYBODY,
@@ -43,6 +44,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "intended_destination": _SINCE_16,
     "cla_health": _IN_CARE - {_LATE},
     "pupils": _SINCE_16 | _LEFT,
+    "pupils.in_higher_education C09": _NOBODY,
     "pupils.key_stage_4_result": _LEFT,
     "pupils.key_stage_5_result": _LEFT,
     "survey_answers": _LEFT,
@@ -51,9 +53,11 @@ _KNOWN: dict[str, frozenset[str]] = {
     "leaving_care_payments.benefits_claimed": _LEFT,
     "leaving_care_payments.staying_put_payment": _LEFT,
 }
-#: Datasets that know of their people only those who choose to answer: next to a source that knows everybody of another
-#: stage, whom they alone know are known of less.
-_ANSWERED = frozenset({"survey_answers"})
+#: Datasets that know only part of their people: those who answer, or whom another body follows and who can be found in
+#: its file. Next to a source that knows everybody of another stage, whom they alone know are known of less.
+_IN_PART = frozenset(
+    {"survey_answers", "young_person", "current_activity", "individual_characteristic", "intended_destination"}
+)
 #: At which stages people are asked about a concept, by its `asked_of`; at every stage where it is not here.
 _ASKED: dict[str | None, frozenset[str]] = {
     "aged 16 or over": _EVERYBODY - {_CHILD},
@@ -109,13 +113,17 @@ def recording_fields(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _known(fields: list[tuple[str, str]]) -> frozenset[str]:
+def _known(concept: str, fields: list[tuple[str, str]]) -> frozenset[str]:
     """Return the stages at which a concept's fields know as many as anywhere."""
-    stages = {
-        (dataset, field): _KNOWN.get(f"{dataset}.{field}", _KNOWN.get(dataset, _NOBODY)) for dataset, field in fields
-    }
-    of_all = _NOBODY.union(*(found for (dataset, _), found in stages.items() if dataset not in _ANSWERED))
-    return of_all or _NOBODY.union(*stages.values())
+    whole, in_part = _NOBODY, _NOBODY
+    for dataset, field in fields:
+        names = (f"{dataset}.{field} {concept}", f"{dataset}.{field}", dataset)
+        stages = next((_KNOWN[name] for name in names if name in _KNOWN), _NOBODY)
+        if dataset in _IN_PART:
+            in_part |= stages
+        else:
+            whole |= stages
+    return whole or in_part
 
 
 def inherent_fill_gaps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -123,7 +131,7 @@ def inherent_fill_gaps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     asked_of = {concept.concept_id: concept.asked_of for concept in catalogue.concepts}
     ends = {dataset.dataset: dataset.covers_to_age or _NO_END for dataset in catalogue.datasets}
     for concept, fields in recording_fields(catalogue).items():
-        known = _known(fields)
+        known = _known(concept, fields)
         asked = _ASKED.get(asked_of[concept], _EVERYBODY)
         if not known & asked:
             yield "recorded_for_few", concept

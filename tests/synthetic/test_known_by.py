@@ -35,3 +35,8 @@ def test_a_home_grows_old_where_people_stay(inherent: set[str]) -> None:
 def test_what_is_asked_of_care_leavers_and_kept_of_children_is_recorded_for_few(inherent: set[str]) -> None:
     assert "recorded_for_few C52" in inherent
     assert "recorded_for_few C51" not in inherent
+
+
+def test_children_whose_activity_another_body_follows_are_known_of_less(inherent: set[str]) -> None:
+    assert {"silent_group C01 home FOSTER", "silent_group C09 home FOSTER"} <= inherent
+    assert not {"silent_group C01 home OWN", "silent_group C10 home FOSTER"} & inherent
