@@ -28,14 +28,15 @@ def field(
     as_json: AsJson = False,
     as_mermaid: AsMermaid = False,
 ) -> None:
-    """Say where a field goes: what it feeds and decides, model by model, and which rules check it in the return.
+    """Say where a field goes, model by model, how far it agrees with others, and which rules check it in the return.
 
     Example: wreath map field lcs.ssd_care_leavers.clea_care_leaver_activity
     """
+    from dagster_project.map.agreement import of_field
     from dagster_project.map.checks import checks_on
     from dagster_project.map.names import field_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import field_lines, labels_of
+    from dagster_project.map.words import agreement_lines, check_lines, field_lines, labels_of
     from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import where_goes
 
@@ -46,8 +47,11 @@ def field(
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
     catalogue = load_catalogue(settings)
-    checks = checks_on(catalogue, (way.target_id for way in answer.feeds))
-    _tell(answer, field_lines(answer, labels_of(catalogue)), checks=checks, as_json=as_json)
+    labels = labels_of(catalogue)
+    agreement = of_field(settings, catalogue, answer.field_id)
+    rules = checks_on(catalogue, (way.target_id for way in answer.feeds))
+    lines = (*field_lines(answer, labels), *agreement_lines(agreement, labels), *check_lines(rules))
+    _tell(answer, lines, as_json=as_json, agreement=agreement, rules=rules)
 
 
 @app.command()
@@ -60,12 +64,22 @@ def item(
 
     Example: wreath map item SSDA903.OC3.ACCOM
     """
+    from dagster_project.map.checks import checks_on
     from dagster_project.map.names import target_named
     from dagster_project.map.published import current_graph
+    from dagster_project.map.words import check_lines, labels_of, target_lines
+    from dagster_project.warehouse.prepare import load_catalogue
+    from lineage.ask import what_stands_behind
 
     settings = Settings.from_env()
     graph = current_graph(settings)
-    _tell_target(settings, graph, target_named(graph, name), as_json=as_json, as_mermaid=as_mermaid)
+    answer = what_stands_behind(graph, target_named(graph, name))
+    if as_mermaid:
+        _draw([*answer.feeds, *answer.decides], as_json=as_json)
+        return
+    catalogue = load_catalogue(settings)
+    rules = checks_on(catalogue, [answer.target_id])
+    _tell(answer, (*target_lines(answer, labels_of(catalogue)), *check_lines(rules)), as_json=as_json, rules=rules)
 
 
 @app.command()
@@ -74,16 +88,26 @@ def concept(
     as_json: AsJson = False,
     as_mermaid: AsMermaid = False,
 ) -> None:
-    """Say which fields feed a concept, and which only decide it.
+    """Say which fields feed a concept, which only decide it, and how far those that record it agree.
 
     Example: wreath map concept C16
     """
+    from dagster_project.map.agreement import of_concept
     from dagster_project.map.names import concept_named
     from dagster_project.map.published import current_graph
+    from dagster_project.map.words import agreement_lines, target_lines
+    from lineage.ask import what_stands_behind
 
     settings = Settings.from_env()
     graph = current_graph(settings)
-    _tell_target(settings, graph, concept_named(graph, name), as_json=as_json, as_mermaid=as_mermaid)
+    answer = what_stands_behind(graph, concept_named(graph, name))
+    if as_mermaid:
+        _draw([*answer.feeds, *answer.decides], as_json=as_json)
+        return
+    labels = _labels(settings)
+    agreement = of_concept(settings, answer.target_id.removeprefix("concept."))
+    lines = (*target_lines(answer, labels), *agreement_lines(agreement, labels))
+    _tell(answer, lines, as_json=as_json, agreement=agreement)
 
 
 @app.command()
@@ -154,21 +178,6 @@ def merge(
     _tell(answer, merge_lines(answer, labels_of(catalogue)), as_json=as_json)
 
 
-def _tell_target(settings: Settings, graph: Any, target_id: str, *, as_json: bool, as_mermaid: bool) -> None:
-    from dagster_project.map.checks import checks_on
-    from dagster_project.map.words import labels_of, target_lines
-    from dagster_project.warehouse.prepare import load_catalogue
-    from lineage.ask import what_stands_behind
-
-    answer = what_stands_behind(graph, target_id)
-    if as_mermaid:
-        _draw([*answer.feeds, *answer.decides], as_json=as_json)
-        return
-    catalogue = load_catalogue(settings)
-    checks = checks_on(catalogue, [target_id])
-    _tell(answer, target_lines(answer, labels_of(catalogue)), checks=checks, as_json=as_json)
-
-
 def _labels(settings: Settings) -> dict[str, str]:
     from dagster_project.map.words import labels_of
     from dagster_project.warehouse.prepare import load_catalogue
@@ -185,14 +194,11 @@ def _draw(ways: list[Any], *, as_json: bool) -> None:
     typer.echo(mermaid(ways), nl=False)
 
 
-def _tell(
-    answer: tuple[Any, ...], lines: Iterable[str], *, as_json: bool, checks: tuple[Any, ...] | None = None
-) -> None:
+def _tell(answer: tuple[Any, ...], lines: Iterable[str], *, as_json: bool, **beside: tuple[Any, ...]) -> None:
     from dagster_project.map.words import as_json as in_json
-    from dagster_project.map.words import check_lines
 
     if as_json:
-        typer.echo(in_json(answer, checks), nl=False)
+        typer.echo(in_json(answer, **beside), nl=False)
         return
-    for line in (*lines, *check_lines(checks or ())):
+    for line in lines:
         out.print(escape(line))

@@ -8,6 +8,7 @@ from typing import Any
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.tables import DASHBOARD_MEASURES
+from dagster_project.map.agreement import Comparison, Pair
 from dagster_project.map.changes import IndicatorChange
 from dagster_project.map.checks import Check
 from dagster_project.map.merge import MergeAnswer
@@ -37,13 +38,15 @@ def labels_of(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def as_json(answer: tuple[Any, ...], checks: tuple[Check, ...] | None = None) -> str:
-    """Return an answer as data, with `rules` where rules were asked for.
+def as_json(answer: tuple[Any, ...], **beside: tuple[Any, ...]) -> str:
+    """Return an answer as data, with what is told beside it under its own name.
 
     A way has the file and line of every step besides what the text shows.
     """
-    rules = {} if checks is None else {"rules": _data(checks)}
-    return json.dumps(_data(answer) | rules, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(_data(answer) | {name: _data(told) for name, told in beside.items()}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def _data(value: Any) -> Any:
@@ -82,6 +85,39 @@ def check_lines(checks: tuple[Check, ...]) -> Iterator[str]:
     if checks:
         yield f"Checked by {_counted(len(checks), 'rule', 'rules')} when the return is validated"
     yield from (f"  {check.rule}: {check.title} ({', '.join(check.items)})" for check in checks)
+
+
+def agreement_lines(comparisons: tuple[Comparison, ...], labels: Labels) -> Iterator[str]:
+    """Say how far the fields that record a concept agree, pair by pair; where that cannot be shown, why."""
+    for comparison in comparisons:
+        concept = _labelled(f"concept.{comparison.concept_id}", labels)
+        if not comparison.is_comparable:
+            yield f"Several fields record {concept} and are not compared: {comparison.reason}"
+            continue
+        pairs = _counted(len(comparison.pairs), "pair", "pairs")
+        yield f"Measured agreement of the fields that record {concept}, {pairs}: {comparison.reason}"
+        yield from (f"  {_pair(pair)}" for pair in comparison.pairs)
+
+
+def _pair(pair: Pair) -> str:
+    told = _agreement(pair) if pair.status == "shown" else f"not shown, {pair.status}"
+    if pair.fresher == "neither":
+        told += "; equally fresh"
+    elif pair.fresher is not None:
+        told += f"; fresher by {_counted(round(pair.fresher_days or 0), 'day', 'days')} (median): {pair.fresher}"
+    return (
+        f"{pair.local_authority_code} {pair.a_field} and {pair.b_field}: {told}; "
+        f"used: {pair.used} ({pair.used_because})"
+    )
+
+
+def _agreement(pair: Pair) -> str:
+    share, low, high = (100 * (each or 0) for each in (pair.agree_share, pair.agree_share_low, pair.agree_share_high))
+    told = f"{share:.1f} % of {pair.people:,} people agree ({low:.1f} to {high:.1f} %), kappa "
+    if pair.kappa is None:
+        return told + "undefined, since both say one and the same of everybody"
+    interval = f" ({pair.kappa_low:.2f} to {pair.kappa_high:.2f})" if pair.kappa_low is not None else ""
+    return f"{told}{pair.kappa:.2f}{interval}"
 
 
 def drop_lines(answer: DropAnswer, labels: Labels) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Whom each source knows: the silences and old evidence that follow from it in every authority.
 
-A survey sent to care leavers is silent of children; a service that stops at 18 is silent of everybody older; a record
-of events says nothing of those to whom nothing happened. Such a gap is inherent: the map may show it, and no better
-recording of the same sources can mend it. Men and women are told apart nowhere here: no source follows one more than
-the other, so that a silence of one of them is never inherent.
+A survey sent to care leavers is silent of children, and of those who do not answer it; a service that stops at 18 is
+silent of everybody older; a record of events says nothing of those to whom nothing happened. Such a gap is inherent:
+the map may show it, and no better recording of the same sources can mend it. Men and women are told apart nowhere here:
+no source follows one more than the other, so that a silence of one of them is never inherent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _LEFT = frozenset({_AFTER, _OWN_HOME})
 _EVERYBODY = _IN_CARE | _LEFT | {_LOST}
 _NOBODY = frozenset[str]()
 
-#: At which stages a dataset, or one field of it, says something of people whether or not something happened to them.
+#: At which stages a dataset, one field of it, or a field about one concept alone, says something of people whether or
+#: not something happened to them: that somebody is not in higher education does not tell whether they study at all.
 #: What is not here records events and findings: of whom it holds nothing, it says nothing.
 _KNOWN: dict[str, frozenset[str]] = {
     "ssd_person": _EVERYBODY,
@@ -43,6 +44,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "intended_destination": _SINCE_16,
     "cla_health": _IN_CARE - {_LATE},
     "pupils": _SINCE_16 | _LEFT,
+    "pupils.in_higher_education C09": _NOBODY,
     "pupils.key_stage_4_result": _LEFT,
     "pupils.key_stage_5_result": _LEFT,
     "survey_answers": _LEFT,
@@ -51,6 +53,11 @@ _KNOWN: dict[str, frozenset[str]] = {
     "leaving_care_payments.benefits_claimed": _LEFT,
     "leaving_care_payments.staying_put_payment": _LEFT,
 }
+#: Datasets that know only part of their people: those who answer, or whom another body follows and who can be found in
+#: its file. Next to a source that knows everybody of another stage, whom they alone know are known of less.
+_IN_PART = frozenset(
+    {"survey_answers", "young_person", "current_activity", "individual_characteristic", "intended_destination"}
+)
 #: At which stages people are asked about a concept, by its `asked_of`; at every stage where it is not here.
 _ASKED: dict[str | None, frozenset[str]] = {
     "aged 16 or over": _EVERYBODY - {_CHILD},
@@ -86,7 +93,7 @@ _STAGES: dict[tuple[str, str], frozenset[str]] = {
 #: Datasets whose record of somebody is renewed within the year; what else is on record grows old by nature.
 _RENEWED = frozenset(
     {
-        "ssd_care_leavers", "lcs_care_leaver_contacts", "ssd_cla_placement", "ssd_cla_visits", "ssd_cla_reviews",
+        "ssd_care_leavers", "lcs_care_leaver_contacts", "ssd_cla_visits", "ssd_cla_reviews",
         "ssd_cla_health", "ssd_sdq_scores", "current_activity", "young_person", "cla_health", "pupils",
     }
 )  # fmt: skip
@@ -106,21 +113,32 @@ def recording_fields(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _known(concept: str, fields: list[tuple[str, str]]) -> frozenset[str]:
+    """Return the stages at which a concept's fields know as many as anywhere."""
+    whole, in_part = _NOBODY, _NOBODY
+    for dataset, field in fields:
+        names = (f"{dataset}.{field} {concept}", f"{dataset}.{field}", dataset)
+        stages = next((_KNOWN[name] for name in names if name in _KNOWN), _NOBODY)
+        if dataset in _IN_PART:
+            in_part |= stages
+        else:
+            whole |= stages
+    return whole or in_part
+
+
 def inherent_fill_gaps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield kind and subject of the gaps that follow from whom the sources know, as the map names them."""
     asked_of = {concept.concept_id: concept.asked_of for concept in catalogue.concepts}
     ends = {dataset.dataset: dataset.covers_to_age or _NO_END for dataset in catalogue.datasets}
     for concept, fields in recording_fields(catalogue).items():
-        known = frozenset().union(
-            *(_KNOWN.get(f"{dataset}.{field}", _KNOWN.get(dataset, _NOBODY)) for dataset, field in fields)
-        )
-        if not known:
+        known = _known(concept, fields)
+        asked = _ASKED.get(asked_of[concept], _EVERYBODY)
+        if not known & asked:
             yield "recorded_for_few", concept
         if not _RENEWED & {dataset for dataset, _ in fields}:
             yield "evidence_old", concept
         if max(ends[dataset] for dataset, _ in fields) <= 18:
             yield "coverage_ends_at_18", concept
-        asked = _ASKED.get(asked_of[concept], _EVERYBODY)
         for (breakdown, group), stages in _STAGES.items():
             if stages & asked - known:
                 yield "silent_group", f"{concept} {breakdown} {group}"

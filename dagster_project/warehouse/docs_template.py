@@ -30,6 +30,8 @@ def _node(colour: str) -> str:
 
 #: What the page says, and what it says instead. All of it must be there: another version of dbt is looked at again.
 _MENDED = (
+    # Its build left the place of the page's sign unfilled: a browser asks for a file that is not there.
+    ("${require('./assets/favicons/favicon.ico')}", "data:,"),
     # It asks for two pictures for each line of its tree before it knows their names; `ng-attr-` waits.
     ('xlink:href="{{ getIcon', 'ng-attr-xlink:href="{{ getIcon'),
     # A find shows the description as text; there the links of ours would stand as Markdown.

@@ -7,15 +7,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.catalogue.tables import RULE_FIELDS
+from dagster_project.catalogue.tables import FIELD_CONCEPTS, RULE_FIELDS
 from dagster_project.cli import app, main
 from dagster_project.errors import WreathError
+from dagster_project.map.agreement import of_concept, of_field
 from dagster_project.map.merge import merge_plan
 from dagster_project.map.published import write_graph_files
+from dagster_project.map.words import agreement_lines
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 from lineage.ask import WrittenGraph, what_stands_behind, where_goes
@@ -24,6 +27,30 @@ from tests.lineage.small_graph import small_graph, written
 
 ACTIVITY = "lcs.ssd_care_leavers.clea_care_leaver_activity"
 CALLED = "lcs.lcs_care_leaver_contacts.accommodation"
+CALLS = "lcs.calls.kind"
+
+
+#: What the published map says of agreement: a pair that is shown, one too small for it, and a concept not compared.
+MEASURED = """
+create table map_duplication (concept_id varchar, is_comparable boolean, comparison varchar);
+
+insert into map_duplication values
+('C1', true, 'The kind of home.'),
+('C05', false, 'Each date tells of a check of its own.');
+
+create table map_duplication_pair (
+    concept_id varchar, local_authority_code varchar, a_source varchar, a_dataset varchar, a_field varchar,
+    b_source varchar, b_dataset varchar, b_field varchar, status varchar, both_count_shown bigint,
+    agree_share double, agree_share_low double, agree_share_high double, kappa double, kappa_low double,
+    kappa_high double, fresher varchar, fresher_days double, survivor varchar, survivor_reason varchar
+);
+
+insert into map_duplication_pair values
+('C1', '990', 'ccis', 'roll', 'kind', 'lcs', 'calls', 'kind', 'shown', 40,
+ 0.7, 0.546, 0.819, 0.6, 0.41, 0.79, 'b', 12, 'b', 'It has a day.'),
+('C1', '990', 'ccis', 'roll', 'note', 'lcs', 'calls', 'kind', 'few agree or differ', null,
+ null, null, null, null, null, null, null, null, 'fresher', 'No order is laid down.');
+"""
 
 
 def wreath(settings: Settings, *words: str) -> Result:
@@ -76,6 +103,8 @@ def small_home(tmp_path: Path) -> Settings:
     for name in ("000001", "000002"):
         (settings.published / name / "run.json").write_text("{}", encoding="utf-8")
     (settings.published / "CURRENT").write_text("000001\n", encoding="utf-8")
+    with duckdb.connect(str(settings.published / "000001" / "dashboards.duckdb")) as connection:
+        connection.execute(MEASURED)
     return settings
 
 
@@ -258,3 +287,35 @@ def test_a_field_names_the_rules_of_the_items_that_it_feeds_and_no_others(small_
     assert data_of(small_home, "map", "field", deciding["field_id"])["rules"] == []
     assert "Checked by" in text_of(small_home, "map", "field", feeding["field_id"])
     assert "Checked by" not in text_of(small_home, "map", "field", deciding["field_id"])
+
+
+def test_a_concept_says_how_far_the_fields_that_record_it_agree(small_home: Settings) -> None:
+    text = text_of(small_home, "map", "concept", "C1")
+    assert text.splitlines()[-3:] == [
+        "Measured agreement of the fields that record concept.C1, 2 pairs: The kind of home.",
+        "  990 ccis.roll.kind and lcs.calls.kind: 70.0 % of 40 people agree (54.6 to 81.9 %), "
+        "kappa 0.60 (0.41 to 0.79); fresher by 12 days (median): lcs.calls.kind; used: lcs.calls.kind (It has a day.)",
+        "  990 ccis.roll.note and lcs.calls.kind: not shown, few agree or differ; "
+        "used: the fresher (No order is laid down.)",
+    ]
+    (comparison,) = data_of(small_home, "map", "concept", "C1")["agreement"]
+    shown, hidden = comparison["pairs"]
+    assert (shown["people"], shown["agree_share"], shown["kappa_low"], shown["fresher"]) == (40, 0.7, 0.41, CALLS)
+    assert (hidden["status"], hidden["people"], hidden["kappa"]) == ("few agree or differ", None, None)
+
+
+def test_a_field_says_how_far_it_agrees_with_others_and_not_how_others_do(small_home: Settings) -> None:
+    (comparison,) = data_of(small_home, "map", "field", "ccis.roll.note")["agreement"]
+    assert [(pair["a_field"], pair["b_field"]) for pair in comparison["pairs"]] == [("ccis.roll.note", CALLS)]
+    assert len(data_of(small_home, "map", "field", CALLS)["agreement"][0]["pairs"]) == 2
+    assert data_of(small_home, "map", "field", "lcs.calls.day")["agreement"] == []
+
+
+def test_what_is_not_compared_says_why(small_home: Settings, catalogue: Catalogue) -> None:
+    (of_it,) = of_concept(small_home, "C05")
+    assert (of_it.is_comparable, of_it.reason, of_it.pairs) == (False, "Each date tells of a check of its own.", ())
+    claim = next(row for row in catalogue.table(FIELD_CONCEPTS) if row.concept_id == "C05")
+    field_id = f"{catalogue.dataset(claim.dataset).source}.{claim.dataset}.{claim.field}"
+    assert of_field(small_home, catalogue, field_id) == (of_it,)
+    (line,) = agreement_lines((of_it,), {"concept.C05": "Last check"})
+    assert line == f"Several fields record concept.C05 (Last check) and are not compared: {of_it.reason}"

@@ -13,12 +13,7 @@ traced as (
         history.record_key,
         history.valid_from_date,
         records.record_date,
-        max(records.person_id) over (
-            partition by history.local_authority_code, history.dataset, history.record_key
-        ) as person_id,
-        min(history.valid_from_date) over (
-            partition by history.local_authority_code, history.dataset
-        ) as first_extract_date
+        records.person_id
     from history
     left join records
         on
@@ -28,15 +23,47 @@ traced as (
             and history.row_number = records.row_number
 ),
 
+people as (
+    select
+        local_authority_code,
+        dataset,
+        record_key,
+        max(person_id) as person_id
+    from traced
+    group by local_authority_code, dataset, record_key
+),
+
+first_extracts as (
+    select
+        local_authority_code,
+        dataset,
+        min(valid_from_date) as extract_date
+    from history
+    group by local_authority_code, dataset
+),
+
 dated as (
     select
-        *,
+        traced.local_authority_code,
+        traced.dataset,
+        traced.record_key,
+        traced.valid_from_date,
+        people.person_id,
         case
-            when valid_from_date = first_extract_date
-                then least(coalesce(record_date, valid_from_date), valid_from_date)
-            else valid_from_date
+            when traced.valid_from_date = first_extracts.extract_date
+                then least(coalesce(traced.record_date, traced.valid_from_date), traced.valid_from_date)
+            else traced.valid_from_date
         end as entry_date
     from traced
+    inner join people
+        on
+            traced.local_authority_code = people.local_authority_code
+            and traced.dataset = people.dataset
+            and traced.record_key = people.record_key
+    inner join first_extracts
+        on
+            traced.local_authority_code = first_extracts.local_authority_code
+            and traced.dataset = first_extracts.dataset
 ),
 
 final as (

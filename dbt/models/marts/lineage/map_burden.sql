@@ -1,33 +1,13 @@
-with concept_entries as (select * from {{ ref('int_map__concept_entry') }}),
-
--- A record that speaks to several concepts is one entry of the whole.
-entries as (
-    select
-        local_authority_code,
-        collection_year,
-        concept_id,
-        dataset,
-        is_repeated
-    from concept_entries
-    union all
-    select
-        local_authority_code,
-        collection_year,
-        'all' as concept_id,
-        dataset,
-        bool_or(is_repeated) as is_repeated
-    from concept_entries
-    group by local_authority_code, collection_year, dataset, record_key, valid_from_date
-),
+with entries as (select * from {{ ref('int_map__concept_entry') }}),
 
 counted as (
     select
         local_authority_code,
         collection_year,
         concept_id,
-        count(distinct dataset) as datasets_count,
-        count(*) as entries_count,
-        count(*) filter (where is_repeated) as repeated_count
+        count(*) as datasets_count,
+        cast(sum(entries_count) as bigint) as entries_count,
+        cast(sum(repeated_count) as bigint) as repeated_count
     from entries
     group by local_authority_code, collection_year, concept_id
 ),
