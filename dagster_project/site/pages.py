@@ -10,17 +10,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from dagster_project.site import words
-from dagster_project.site.addresses import authority_folder, slug
+from dagster_project.site.addresses import authority_folder, gaps_path, slug
+from dagster_project.site.burden import last_year_over, repeated_entries
 from dagster_project.site.content import Content
+from dagster_project.site.decisions_view import view_decisions
 from dagster_project.site.domain_view import DomainView, view_domain
 from dagster_project.site.facts import RunFacts
+from dagster_project.site.field_pages import field_pages
+from dagster_project.site.find_view import view_find
 from dagster_project.site.findings import Direction
-from dagster_project.site.map_view import view_map
+from dagster_project.site.item_pages import item_pages
+from dagster_project.site.journey import Journeys, graph_labels
+from dagster_project.site.map_view import MapView, view_map
 from dagster_project.site.page import Page, TextFile
 from dagster_project.site.rows import Indicator, SeriesPoint
 from dagster_project.site.rules_view import rule_pages, rules_page
 from dagster_project.site.since_view import SinceView
+from dagster_project.site.thing_pages import thing_pages
 from dagster_project.spreadsheets import inert
+from lineage.ask import WrittenGraph
 
 _CSV_HEADER = (
     *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
@@ -60,16 +68,43 @@ def authorities(content: Content, run: RunFacts) -> list[Authority]:
     ]
 
 
-def site_files(content: Content, run: RunFacts, has_docs: bool, since: SinceView | None) -> Iterator[Page | TextFile]:
-    """Yield every page and CSV of the site."""
+def site_files(
+    content: Content, run: RunFacts, *, has_docs: bool, since: SinceView | None, graph: WrittenGraph | None
+) -> Iterator[Page | TextFile]:
+    """Yield every page and CSV of the site; without a graph no path is drawn."""
     councils = authorities(content, run)
     mapped = view_map(content, content.domains(run.local_authority_code))
     shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs}
     for council in councils:
         yield from _authority_files(content, council, shared)
     yield from rule_pages(content, {**shared, "council": councils[0]})
-    for name in ("map", "gaps", "duplications", "about"):
-        yield Page(f"{name}.html", f"{name}.html", {**shared, "council": councils[0], "here": name})
+    yield from _map_files(content, mapped, graph, {**shared, "council": councils[0]})
+    yield Page("about.html", "about.html", {**shared, "council": councils[0], "here": "about"})
+
+
+def _map_files(
+    content: Content, mapped: MapView, graph: WrittenGraph | None, given: dict[str, Any]
+) -> Iterator[Page | TextFile]:
+    """Yield the pages of the map, which all authorities share; figures about people are of the site's own authority."""
+    council: Authority = given["council"]
+    journeys = Journeys(graph, graph_labels(content))
+    year = last_year_over(content, given["run"].as_at)
+    views: dict[str, dict[str, Any]] = {
+        "map": {},
+        "duplications": {"burdens": repeated_entries(content, council.code, year)},
+        "gaps": {},
+        "find": {"view": view_find(content, mapped, council.folder)},
+        "decisions": {"view": view_decisions(content, mapped, council.code, year)},
+    }
+    for name, view in views.items():
+        yield Page(f"{name}.html", f"{name}.html", {**given, **view, "here": name})
+    for domain in [*council.domains, None]:
+        groups = mapped.gaps_of.get(domain.domain.domain_id, ()) if domain else mapped.other_gaps
+        path = gaps_path(domain.domain.domain_id if domain else "")
+        yield Page(path, "area_gaps.html", {**given, "here": "gaps", "view": domain, "groups": groups})
+    yield from thing_pages(content, mapped, given)
+    yield from field_pages(content, mapped, journeys, given)
+    yield from item_pages(content, journeys, given)
 
 
 def _authority_files(content: Content, council: Authority, shared: dict[str, Any]) -> Iterator[Page | TextFile]:

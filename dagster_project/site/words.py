@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -30,6 +30,9 @@ PERSPECTIVE_NOTE: Mapping[str, str] = MappingProxyType(
         "practitioner": "A worker's own judgement, such as whether a home is suitable.",
         "young_person": "Answers that young people gave themselves.",
     }
+)
+_RETURN_NAME: Mapping[str, str] = MappingProxyType(
+    {"ssda903": "SSDA903", "annex_a": "Annex A", "ccis": "CCIS", "hclic": "H-CLIC"}
 )
 _AGE_BAND: Mapping[str, str] = MappingProxyType(
     {"all": "All ages", "17-18": "17 to 18", "19-21": "19 to 21", "22-25": "22 to 25"}
@@ -68,6 +71,16 @@ def short_month(day: date) -> str:
 def age_band(band: str) -> str:
     """Return "17 to 18" for "17-18"; an unknown band as it is."""
     return _AGE_BAND.get(band, band)
+
+
+def return_name(return_id: str) -> str:
+    """Return what people call a national return; an unknown one by its id."""
+    return _RETURN_NAME.get(return_id, return_id)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def number(value: float | None) -> str:

@@ -17,6 +17,7 @@ from dagster_project.run_facts import read_facts, run_facts
 from dagster_project.site import build_site
 from dagster_project.warehouse import dbt, map_inputs
 from dagster_project.warehouse import publish as publishing
+from lineage.ask import WrittenGraph
 
 PERSON_FREE = [
     key for models in (warehouse_models, map_models) for key in models.keys if key.path[0] in ("dashboards", "lineage")
@@ -53,6 +54,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
             dbt_docs=dbt.docs_path(settings) / "static_index.html",
             run=run_facts(settings),
             since=since_latest(settings, folder.dashboards),
+            graph=WrittenGraph.read(map_inputs.lineage_path(settings)),
         )
         say(f"{len(pages)} files")
     return dg.MaterializeResult(metadata={"files": len(pages)})
