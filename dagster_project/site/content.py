@@ -36,7 +36,9 @@ from dagster_project.site.return_rows import (
     DashboardMeasure,
     Dataset,
     MapItemClaim,
+    ReturnFigure,
     ReturnItem,
+    ReturnReckoning,
 )
 from dagster_project.site.rows import (
     Benchmark,
@@ -92,6 +94,8 @@ class Content:
     collection_years: Sequence[CollectionYear]
     datasets: Sequence[Dataset]
     codes: Sequence[Code]
+    reckonings: Sequence[ReturnReckoning]
+    return_figures: Sequence[ReturnFigure]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -176,6 +180,8 @@ def read_content(path: Path) -> Content:
             collection_years=database.rows("collection_years", CollectionYear),
             datasets=database.rows("datasets", Dataset),
             codes=database.rows("codes", Code),
+            reckonings=database.rows("return_reckoning", ReturnReckoning),
+            return_figures=database.rows("return_figure", ReturnFigure),
         )
     _refuse_small_numbers(content.indicators, content.series)
     _refuse_small_counts(content.rules)

@@ -23,6 +23,8 @@ from dagster_project.site.item_pages import item_pages
 from dagster_project.site.journey import Journeys, graph_labels
 from dagster_project.site.map_view import MapView, view_map
 from dagster_project.site.page import Page, TextFile
+from dagster_project.site.quality_view import view_quality
+from dagster_project.site.readiness_view import view_readiness
 from dagster_project.site.rows import Indicator, SeriesPoint
 from dagster_project.site.rules_view import rule_pages, rules_page
 from dagster_project.site.since_view import SinceView
@@ -116,13 +118,12 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
         for measure in view.measures:
             points = content.points_of.get((council.code, measure.indicator.indicator_id), [])
             yield TextFile(council.folder + measure.csv_path, series_csv(measure.indicator, points))
-    loads = [row for row in content.loads if row.local_authority_code == council.code]
-    load_ids = {row.load_id for row in loads}
-    checks = [row for row in content.checks if row.load_id in load_ids]
-    states = Counter(row.status for row in loads)
     yield rules_page(content, council.code, council.folder, given)
-    quality = {**given, "here": "quality", "loads": loads, "checks": checks, "states": states}
-    yield Page(f"{council.folder}quality.html", "quality.html", quality)
+    as_at = given["run"].as_at
+    quality = view_quality(content, council.code, as_at)
+    yield Page(f"{council.folder}quality.html", "quality.html", {**given, "here": "quality", "view": quality})
+    ready = view_readiness(content, council.code, as_at)
+    yield Page(f"{council.folder}return.html", "return.html", {**given, "here": "return", "view": ready})
 
 
 def summary(council: Authority) -> Summary:

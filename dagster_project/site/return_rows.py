@@ -99,3 +99,31 @@ class Code:
     code_set: str
     code: str
     label: str = ""
+
+
+@dataclass(frozen=True)
+class ReturnReckoning:
+    """`return_reckoning`: what became of the records of one file of the return that is due; None is hidden."""
+
+    local_authority_code: str
+    collection_year: str
+    module: str
+    grain: str = ""
+    population: str = ""
+    returned_count_shown: int | None = None
+    left_out_count_shown: int | None = None
+    repaired_count_shown: int | None = None
+    incomplete_count_shown: int | None = None
+    to_check_count_shown: int | None = None
+
+
+@dataclass(frozen=True)
+class ReturnFigure:
+    """`return_figure`: what the comparison with last year and with England says of a figure of the return."""
+
+    local_authority_code: str
+    collection_year: str
+    label: str
+    subject: str = ""
+    since: str = ""
+    against: str = ""

@@ -23,7 +23,7 @@ def rules_page(content: Content, code: str, folder: str, given: dict[str, Any]) 
         (year, Counter(row.outcome for row in rows), sorted(rows, key=most_first))
         for year, rows in sorted(by_year.items(), reverse=True)
     ]
-    return Page(f"{folder}rules.html", "rules.html", {**given, "here": "rules", "years": years})
+    return Page(f"{folder}rules.html", "rules.html", {**given, "here": "return", "years": years})
 
 
 def rule_pages(content: Content, given: dict[str, Any]) -> Iterator[Page]:
@@ -43,7 +43,7 @@ def rule_pages(content: Content, given: dict[str, Any]) -> Iterator[Page]:
             "choices": [choice for choice in content.rule_choices if choice.rule == code],
             "sql": read_sql(RULES / f"{code.lower()}.sql"),
         }
-        yield Page(rule_path(code), "rule.html", {**given, **about, "here": "rule"})
+        yield Page(rule_path(code), "rule.html", {**given, **about, "here": "return"})
 
 
 def most_first(row: RuleResult) -> tuple[int, int, str]:

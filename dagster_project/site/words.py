@@ -116,6 +116,15 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
 
 
+def duration(days: float) -> str:
+    """Return a number of days as days, months or years, whichever is told most easily."""
+    if days < 60:
+        return counted(round(days), "day")
+    if days < 730:
+        return counted(round(days / 30.44), "month")
+    return f"{days / 365.25:.1f} years"
+
+
 def sentence_code(code: str) -> str:
     """Return a code such as "former_relevant" as "Former relevant"."""
     text = code.replace("_", " ").strip()

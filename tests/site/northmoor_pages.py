@@ -106,6 +106,11 @@ create table map_disagreement (local_authority_code varchar, pair_id varchar, pl
   b_value varchar, people_count_shown bigint);
 create table collection_years (collection_year varchar, start_date date, end_date date, opens_date date,
   deadline_date date, status varchar);
+create table return_reckoning (local_authority_code varchar, collection_year varchar, module varchar, grain varchar,
+  population varchar, returned_count_shown bigint, left_out_count_shown bigint, repaired_count_shown bigint,
+  incomplete_count_shown bigint, to_check_count_shown bigint);
+create table return_figure (local_authority_code varchar, collection_year varchar, subject varchar, label varchar,
+  since varchar, against varchar);
 create table codes (code_set varchar, code varchar, label varchar);
 create table rule_choices (rule varchar, open_validator varchar, wreath varchar, why varchar, cases varchar);
 """
@@ -388,3 +393,16 @@ def _insert_returns(connection: duckdb.DuckDBPyConnection) -> None:
         ("2026-27", date(2026, 4, 1), date(2027, 3, 31), date(2027, 4, 1), date(2027, 5, 31), "deadline unconfirmed"),
     ]
     _insert(connection, "collection_years", years)
+    reckoning = ("OC3", "one person", "Care leavers who turned 17 to 25.", 529, None, 0, 14, 0)
+    _insert(
+        connection, "return_reckoning", [("990", "2025-26", *reckoning), ("991", "2025-26", *reckoning[:3], *[77] * 5)]
+    )
+    chance, out, not_compared = "within what chance explains", "needs explaining", "not compared"
+    figures = [
+        ("990", "2025-26", "Care leavers", "In touch, 17 to 18", chance, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, 17 to 18", out, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, 19 to 21", chance, chance),
+        ("990", "2025-26", "Care leavers", "Immunised", not_compared, not_compared),
+        ("991", "2025-26", "Care leavers", "Refused contact", out, chance),
+    ]
+    _insert(connection, "return_figure", figures)

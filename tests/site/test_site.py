@@ -82,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_of_the_first_part_is_there(site: Path) -> None:
-    top = ("index", "map", "find", "gaps", "duplications", "decisions", "quality", "rules", "about")
+    top = ("index", "map", "find", "gaps", "duplications", "decisions", "quality", "return", "rules", "about")
     expected = {f"{n}.html" for n in top}
     assert {p.name for p in site.glob("*.html")} == expected
     assert {p.stem for p in (site / "domain").glob("*.html")} == {d[0] for d in northmoor_pages.DOMAINS}
