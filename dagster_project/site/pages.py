@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dagster_project.site import words
 from dagster_project.site.addresses import authority_folder, gaps_path, slug
 from dagster_project.site.burden import last_year_over, repeated_entries
 from dagster_project.site.content import Content
@@ -18,10 +16,10 @@ from dagster_project.site.domain_view import DomainView, view_domain
 from dagster_project.site.facts import RunFacts
 from dagster_project.site.field_pages import field_pages
 from dagster_project.site.find_view import view_find
-from dagster_project.site.findings import Direction
 from dagster_project.site.item_pages import item_pages
 from dagster_project.site.journey import Journeys, graph_labels
 from dagster_project.site.map_view import MapView, view_map
+from dagster_project.site.overview_view import view_overview
 from dagster_project.site.page import Page, TextFile
 from dagster_project.site.quality_view import view_quality
 from dagster_project.site.readiness_view import view_readiness
@@ -46,14 +44,6 @@ class Authority:
     name: str
     folder: str
     domains: list[DomainView]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The overview's finding and what else belongs to it."""
-
-    title: str
-    more: str
 
 
 def authorities(content: Content, run: RunFacts) -> list[Authority]:
@@ -111,7 +101,8 @@ def _map_files(
 
 def _authority_files(content: Content, council: Authority, shared: dict[str, Any]) -> Iterator[Page | TextFile]:
     given = {**shared, "council": council}
-    yield Page(f"{council.folder}index.html", "overview.html", {**given, "here": "index", "summary": summary(council)})
+    overview = {**given, "here": "index", "view": view_overview(content, council.domains)}
+    yield Page(f"{council.folder}index.html", "overview.html", overview)
     for view in council.domains:
         path = f"{council.folder}domain/{slug(view.domain.domain_id)}.html"
         yield Page(path, "domain.html", {**given, "here": "domain", "view": view})
@@ -124,26 +115,6 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
     yield Page(f"{council.folder}quality.html", "quality.html", {**given, "here": "quality", "view": quality})
     ready = view_readiness(content, council.code, as_at)
     yield Page(f"{council.folder}return.html", "return.html", {**given, "here": "return", "view": ready})
-
-
-def summary(council: Authority) -> Summary:
-    """Return the overview's finding: how many areas are better or worse, and which are hardly measured."""
-    views = council.domains
-    leads = Counter(view.lead.direction for view in views if view.lead)
-    if not leads:
-        return Summary("No figures yet", "")
-    better, worse = leads[Direction.BETTER], leads[Direction.WORSE]
-    verb = "are" if better > 1 else "is"
-    change = f"{better or 'none'} {verb} better and {worse or 'none'} worse"
-    title = f"Of {len(views)} areas of life, {change} than a year ago"
-    weak = [view.domain.label for view in views if view.weaknesses]
-    parts = (
-        [f"{words.counted(leads[Direction.SAME], 'area is', 'areas are')} about the same."]
-        if leads[Direction.SAME]
-        else []
-    )
-    parts += [f"Hardly measured: {', '.join(weak)}."] if weak else []
-    return Summary(title, " ".join(parts))
 
 
 def series_csv(indicator: Indicator, points: list[SeriesPoint]) -> str:
