@@ -137,7 +137,7 @@ def test_what_to_stop_merge_and_start_fits_one_page(site: Path) -> None:
     assert "We could stop 1, merge 2 and start 2" in page
     assert "Of all entries in 2025-26, 20% said what was on record already." in page
     stop, merge, start = (page.index(f"{word}: ") for word in ("Stop", "Merge", "Start"))
-    assert "activity What lcs records as activity. Nothing is made from it 815 2025-26" in page[stop:merge]
+    assert "activity What lcs records as activity. Main activity 815 2025-26" in page[stop:merge]
     assert "pers_person_id" not in page, "a number is kept for its own sake"
     assert page.index("Kind of home", merge) < page.index("Main activity", merge) < start, "most repeated first"
     assert "Hope (V05) Ask the owner of the scale first." in page[start:]
