@@ -1,7 +1,8 @@
 """Time, size and accessibility of the managers' pages: `uv run python benchmarks/site/bench_site.py WREATH_HOME`.
 
 WREATH_HOME holds a finished run. Its pages are built again elsewhere; then axe looks at every one of them in Chromium,
-in light mode and 1,280 pixels wide, with everything unfolded (the tests look at one page a template, in both modes). `--pages 40` takes every so-many-th page, so that about 40 are looked at. The dbt docs are exempt.
+in light mode and 1,280 pixels wide, with everything unfolded (the tests look at one page a template, in both modes).
+`--pages 40` takes every so-many-th page, so that about 40 are looked at. The dbt docs are exempt.
 """
 
 from __future__ import annotations
