@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from functools import cache
 from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -23,10 +24,45 @@ def slug(identifier: str) -> str:
 
 def relative(page: str, target: str, anchor: str = "") -> str:
     """Return the link from `page` to `target` (both paths from the site's root), percent-encoded."""
-    path = quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+    path = _between(posixpath.dirname(page) or ".", target)
     return f"{path}#{quote(anchor)}" if anchor else path
+
+
+@cache
+def _between(folder: str, target: str) -> str:
+    return quote(posixpath.relpath(target, folder))
 
 
 def authority_folder(local_authority_code: str, home_code: str) -> str:
     """Return the folder of an authority's pages: the root for the site's own, else `authority/<code>/`."""
     return "" if local_authority_code == home_code else f"authority/{slug(local_authority_code)}/"
+
+
+def field_path(dataset: str, field: str) -> str:
+    """Return the page of a field, from the site's root."""
+    return f"field/{slug(f'{dataset}.{field}')}.html"
+
+
+def item_path(item_id: str) -> str:
+    """Return the page of an item of a return."""
+    return f"item/{slug(item_id)}.html"
+
+
+def concept_path(concept_id: str) -> str:
+    """Return the page of a thing worth knowing."""
+    return f"thing/{slug(concept_id)}.html"
+
+
+def gaps_path(domain_id: str) -> str:
+    """Return the page of the gaps of an area of life; of those outside the areas for an empty id."""
+    return f"gaps/{slug(domain_id) if domain_id else 'other'}.html"
+
+
+def domain_path(domain_id: str) -> str:
+    """Return the page of an area of life, from an authority's folder."""
+    return f"domain/{slug(domain_id)}.html"
+
+
+def rule_path(rule: str) -> str:
+    """Return the page of a validation rule."""
+    return f"rule/{slug(rule)}.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from collections.abc import Iterable
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -12,37 +13,48 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dagster_project.baselines.compare import Since
 from dagster_project.files import swap_folder
-from dagster_project.site import words
+from dagster_project.site import addresses, words
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
 from dagster_project.site.content import read_content
 from dagster_project.site.database import SiteDataError
 from dagster_project.site.facts import RunFacts
-from dagster_project.site.page import Page
+from dagster_project.site.page import Page, TextFile
 from dagster_project.site.pages import site_files
 from dagster_project.site.since_view import view_since
+from lineage.ask import WrittenGraph
 
-_ASSETS = ("site.css", "fields.js", "mark.svg")
+_ASSETS = ("site.css", "find.js", "mark.svg")
 _DOCS_FOLDER = "docs"
 
 
 def build_site(
-    database: Path, out: Path, *, dbt_docs: Path | None, run: RunFacts, since: Since | None = None
+    database: Path,
+    out: Path,
+    *,
+    dbt_docs: Path | None,
+    run: RunFacts,
+    since: Since | None = None,
+    graph: WrittenGraph | None = None,
 ) -> list[Path]:
     """Render the pages of `database` (person-free, opened read only) into the folder `out`; return its files in order.
 
     `dbt_docs` is the page made by `dbt docs generate --static`, or the folder that holds it; None leaves the link out.
-    `since` is the change since the latest baseline; None leaves that part out.
+    `since` is the change since the latest baseline, `graph` the column lineage that paths are drawn from; None leaves
+    that part out.
     `out` is replaced as a whole, and only after every check passed. Raises SiteDataError when the database breaks the
     read contract, SiteCheckError when the rendered pages are wrong; in both cases `out` stays as it was.
     """
     if not database.is_file():
         raise SiteDataError(f"{database} does not exist; run the publish step first")
     docs_page = _docs_page(dbt_docs)
+    content = read_content(database)
+    change = view_since(since, content, run.local_authority_code)
     out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
     try:
-        _render(database, draft, run, docs_page, since)
+        _render(site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph), draft)
+        _copy_assets(draft, docs_page)
         check_site(draft, exempt=(_DOCS_FOLDER,))
         swap_folder(draft, out)
     finally:
@@ -68,15 +80,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, slug=slug)
+    environment.globals.update(words=words, slug=slug, addresses=addresses)
     return environment
 
 
-def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None, since: Since | None) -> None:
+def _render(items: Iterable[Page | TextFile], draft: Path) -> None:
     environment = _environment()
-    content = read_content(database)
-    change = view_since(since, content, run.local_authority_code)
-    for item in site_files(content, run, has_docs=docs_page is not None, since=change):
+    for item in items:
         path = draft / item.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(item, Page):
@@ -85,6 +95,9 @@ def _render(database: Path, draft: Path, run: RunFacts, docs_page: Path | None, 
         else:
             text = item.text
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy_assets(draft: Path, docs_page: Path | None) -> None:
     (draft / "assets").mkdir()
     for name in _ASSETS:
         (draft / "assets" / name).write_bytes((files("dagster_project.site") / "static" / name).read_bytes())

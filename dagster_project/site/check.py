@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -34,6 +36,11 @@ class _PageFacts(HTMLParser):
         self.tags: Counter[str] = Counter()
         self._inside: list[str] = []
 
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The anchors that a link may lead to."""
+        return frozenset(self.ids)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
         if tag in {"script", "style", "main"}:
@@ -62,8 +69,8 @@ def check_site(root: Path, exempt: Iterable[str] = ()) -> None:
     skipped = tuple(f"{folder}/" for folder in exempt)
     facts: dict[str, _PageFacts] = {}
     problems: list[str] = []
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
-        name = path.relative_to(root).as_posix()
+    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    for name, path in files.items():
         if name.startswith(skipped):
             continue
         if path.suffix == ".html":
@@ -73,7 +80,7 @@ def check_site(root: Path, exempt: Iterable[str] = ()) -> None:
         elif path.suffix == ".js" and _SCRIPT_FETCH.search(path.read_text(encoding="utf-8")):
             problems.append(f"{name}: asks for something outside")
     for name, page in facts.items():
-        problems += [f"{name}: {problem}" for problem in _page_problems(root, name, page, facts)]
+        problems += [f"{name}: {problem}" for problem in _page_problems(name, page, files.keys(), facts)]
     if problems:
         rest = f" and {len(problems) - 5} more" if len(problems) > 5 else ""
         raise SiteCheckError(f"site not published: {'; '.join(problems[:5])}{rest}")
@@ -86,23 +93,24 @@ def _read(path: Path) -> _PageFacts:
     return page
 
 
-def _page_problems(root: Path, name: str, page: _PageFacts, facts: dict[str, _PageFacts]) -> Sequence[str]:
+def _page_problems(
+    name: str, page: _PageFacts, files: Collection[str], facts: Mapping[str, _PageFacts]
+) -> Sequence[str]:
     problems = [f"the anchor {anchor} occurs twice" for anchor, n in Counter(page.ids).items() if n > 1]
     if page.text_length < _LEAST_TEXT or page.tags["h1"] != 1 or page.tags["title"] < 1:
         problems.append("the page is empty or has no single heading")
     problems += ["a style asks for another file" for style in page.styles if _CSS_FETCH.search(style)]
-    problems += [found for address in page.addresses if (found := _address_problem(root, name, address, facts))]
+    problems += [found for address in page.addresses if (found := _address_problem(name, address, files, facts))]
     return problems
 
 
-def _address_problem(root: Path, name: str, address: str, facts: dict[str, _PageFacts]) -> str:
+def _address_problem(name: str, address: str, files: Collection[str], facts: Mapping[str, _PageFacts]) -> str:
     if _EXTERNAL.match(address):
         return f"the address {address} leads outside"
     path, _, anchor = address.partition("#")
-    target = (root / name).parent / unquote(path) if path else root / name
-    if not target.is_file():
+    reached = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
+    if reached not in files:
         return f"the link {address} leads nowhere"
-    reached = target.resolve().relative_to(root.resolve()).as_posix()
-    if anchor and reached in facts and unquote(anchor) not in facts[reached].ids:
+    if anchor and reached in facts and unquote(anchor) not in facts[reached].anchors:
         return f"the link {address} has no such anchor"
     return ""

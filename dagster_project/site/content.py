@@ -9,6 +9,13 @@ from functools import cached_property
 from pathlib import Path
 
 from dagster_project.site.database import Database, SiteDataError
+from dagster_project.site.duplication_rows import (
+    MapBurden,
+    MapBurdenField,
+    MapDisagreement,
+    MapItemOverlap,
+    MapMeasureDefinition,
+)
 from dagster_project.site.map_rows import (
     CandidateMeasure,
     MapClaim,
@@ -21,6 +28,17 @@ from dagster_project.site.map_rows import (
     MapPath,
     MapSuggestion,
     Source,
+)
+from dagster_project.site.return_rows import (
+    Code,
+    CollectionYear,
+    Dashboard,
+    DashboardMeasure,
+    Dataset,
+    MapItemClaim,
+    ReturnFigure,
+    ReturnItem,
+    ReturnReckoning,
 )
 from dagster_project.site.rows import (
     Benchmark,
@@ -64,6 +82,20 @@ class Content:
     rules: Sequence[RuleResult]
     rule_fields: Sequence[RuleField]
     rule_choices: Sequence[RuleChoice]
+    disagreements: Sequence[MapDisagreement]
+    burdens: Sequence[MapBurden]
+    burden_fields: Sequence[MapBurdenField]
+    item_overlaps: Sequence[MapItemOverlap]
+    measure_definitions: Sequence[MapMeasureDefinition]
+    return_items: Sequence[ReturnItem]
+    item_claims: Sequence[MapItemClaim]
+    dashboards: Sequence[Dashboard]
+    dashboard_measures: Sequence[DashboardMeasure]
+    collection_years: Sequence[CollectionYear]
+    datasets: Sequence[Dataset]
+    codes: Sequence[Code]
+    reckonings: Sequence[ReturnReckoning]
+    return_figures: Sequence[ReturnFigure]
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -96,7 +128,7 @@ class Content:
         for path in self.paths:
             field = by_key.get((path.dataset, path.field))
             if field is not None:
-                found[path.target_kind, path.target_id][field.anchor] = field
+                found[path.target_kind, path.target_id][field.name] = field
         return {key: [fields[a] for a in sorted(fields)] for key, fields in found.items()}
 
     def indicators_of(self, domain_id: str, perspective: str) -> list[Indicator]:
@@ -134,6 +166,22 @@ def read_content(path: Path) -> Content:
             rules=database.rows("rpt_rule", RuleResult),
             rule_fields=database.rows("rule_fields", RuleField),
             rule_choices=database.rows("rule_choices", RuleChoice),
+            disagreements=database.rows("map_disagreement", MapDisagreement),
+            burdens=database.rows("map_burden", MapBurden),
+            burden_fields=database.rows("map_burden_field", MapBurdenField),
+            item_overlaps=database.rows("map_item_overlap", MapItemOverlap),
+            measure_definitions=database.rows("map_measure_definition", MapMeasureDefinition),
+            return_items=sorted(
+                database.rows("return_items", ReturnItem), key=lambda i: (i.return_id, i.module, i.position, i.item)
+            ),
+            item_claims=database.rows("map_item_claim", MapItemClaim),
+            dashboards=database.rows("dashboards", Dashboard),
+            dashboard_measures=database.rows("dashboard_measures", DashboardMeasure),
+            collection_years=database.rows("collection_years", CollectionYear),
+            datasets=database.rows("datasets", Dataset),
+            codes=database.rows("codes", Code),
+            reckonings=database.rows("return_reckoning", ReturnReckoning),
+            return_figures=database.rows("return_figure", ReturnFigure),
         )
     _refuse_small_numbers(content.indicators, content.series)
     _refuse_small_counts(content.rules)

@@ -32,6 +32,7 @@ class MapField:
     domain_id: str = ""
     no_concept_reason: str = ""
     fate_reason: str = ""
+    decided_count: int = 0
     position: int = 0
 
     @property
@@ -40,9 +41,9 @@ class MapField:
         return perspective_id(self.perspective)
 
     @property
-    def anchor(self) -> str:
-        """The id of the field's row on the map page."""
-        return f"field-{slug(f'{self.dataset}.{self.field}')}"
+    def name(self) -> str:
+        """Dataset and field, by which it is known everywhere."""
+        return f"{self.dataset}.{self.field}"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class MapConcept:
     label: str
     definition: str = ""
     kind: str = ""
+    perspective: str = "administrative"
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,15 @@ class MapDuplicationPair:
     b_dataset: str
     b_field: str
     status: str
+    survivor: str = ""
+    survivor_reason: str = ""
     both_count_shown: int | None = None
     agree_share: float | None = None
     agree_share_low: float | None = None
     agree_share_high: float | None = None
+    kappa: float | None = None
+    fresher: str = ""
+    fresher_days: float | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -152,6 +159,8 @@ class MapGap:
     subject_id: str
     label: str = ""
     domain_id: str = ""
+    # Empty where the gap does not lie with one concept.
+    concept_id: str = ""
     message: str = ""
     # Empty where the gap lies in the catalogue or the code, and so in every authority.
     local_authority_code: str = ""
@@ -201,5 +210,7 @@ class CandidateMeasure:
     subject_id: str
     measure_id: str
     label: str = ""
+    gist: str = ""
+    scale: str = ""
     licence_caveat: str = ""
     local_authority_code: str = ""

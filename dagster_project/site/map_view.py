@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dagster_project.site import words
-from dagster_project.site.addresses import slug
+from dagster_project.site.addresses import concept_path, domain_path, gaps_path, item_path, slug
 from dagster_project.site.content import Content
 from dagster_project.site.map_rows import (
     CandidateMeasure,
@@ -154,6 +154,11 @@ class MapView:
         """The measures that could be asked to fill the gap; none where asking is not what is missing."""
         return self.candidates.get((gap.gap_kind, gap.subject_id), ())
 
+    @staticmethod
+    def gap_title(kind: str) -> str:
+        """What a kind of gap is called."""
+        return GAP_TITLE.get(kind, words.sentence_code(kind))
+
     @property
     def duplicated_count(self) -> int:
         """How many concepts are recorded more than once."""
@@ -205,7 +210,10 @@ def _measured_pairs(pairs: Sequence[MapDuplicationPair]) -> dict[str, list[MapDu
 
 def _suggestions(content: Content) -> list[Suggested]:
     """Every suggestion by number, with the way to the gap it answers."""
-    places = {gap.gap_id: ("gaps.html", gap.anchor) for gap in content.gaps}
+    domains = {domain.domain_id for domain in content.map_domains}
+    places = {
+        gap.gap_id: (gaps_path(gap.domain_id if gap.domain_id in domains else ""), gap.anchor) for gap in content.gaps
+    }
     places |= {row.gap_id: ("duplications.html", row.anchor) for row in content.duplications}
     rows = sorted(content.suggestions, key=lambda row: row.suggestion_number)
     return [Suggested(row, *places.get(row.gap_id, ())) for row in rows]
@@ -240,20 +248,32 @@ def _sources(content: Content) -> list[Source]:
 
 
 def _targets(content: Content) -> dict[str, list[Target]]:
-    """What is made from each field, by the field's anchor."""
-    by_key = {(f.dataset, f.field): f.anchor for f in content.fields}
+    """What is made from each field, by the field's name."""
+    by_key = {(f.dataset, f.field): f.name for f in content.fields}
     domain_of = {i.indicator_id: i.domain_id for i in content.indicators}
+    items = {item.item_id for item in content.return_items}
+    concepts = {concept.concept_id for concept in content.concepts}
+    # Our own dashboards show the measures, which are told already.
+    ours = {board.dashboard_id for board in content.dashboards if not board.is_councils}
     found: dict[str, set[Target]] = defaultdict(set)
     for path in content.paths:
-        anchor = by_key.get((path.dataset, path.field))
-        if anchor is None or path.target_kind not in _TARGET_WORDS:
+        name = by_key.get((path.dataset, path.field))
+        if name is None or path.target_kind not in _TARGET_WORDS:
+            continue
+        if path.target_kind == "dashboard_measure" and path.target_id.partition(".")[0] in ours:
             continue
         target = Target(_TARGET_WORDS[path.target_kind], path.target_label or path.target_id)
         if path.target_kind == "indicator" and path.target_id in domain_of:
-            page = f"domain/{slug(domain_of[path.target_id])}.html"
-            target = Target(target.kind, target.label, page, slug(path.target_id))
-        found[anchor].add(target)
-    return {anchor: sorted(targets) for anchor, targets in found.items()}
+            target = Target(target.kind, target.label, domain_path(domain_of[path.target_id]), slug(path.target_id))
+        elif path.target_kind == "return_item" and path.target_id in items:
+            target = Target(target.kind, target.label, item_path(path.target_id))
+        found[name].add(target)
+    for measure in content.dashboard_measures:
+        name = by_key.get((measure.dataset, measure.field))
+        if name is not None and measure.dashboard_id not in ours:
+            page = concept_path(measure.concept_id) if measure.concept_id in concepts else ""
+            found[name].add(Target(_TARGET_WORDS["dashboard_measure"], measure.label, page))
+    return {name: sorted(targets) for name, targets in found.items()}
 
 
 def _candidates(rows: Sequence[CandidateMeasure]) -> dict[tuple[str, str], list[CandidateMeasure]]:

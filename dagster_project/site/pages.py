@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dagster_project.site import words
-from dagster_project.site.addresses import authority_folder, slug
+from dagster_project.site.addresses import authority_folder, gaps_path, slug
+from dagster_project.site.burden import last_year_over, repeated_entries
 from dagster_project.site.content import Content
+from dagster_project.site.decisions_view import view_decisions
 from dagster_project.site.domain_view import DomainView, view_domain
 from dagster_project.site.facts import RunFacts
-from dagster_project.site.findings import Direction
-from dagster_project.site.map_view import view_map
+from dagster_project.site.field_pages import field_pages
+from dagster_project.site.find_view import view_find
+from dagster_project.site.item_pages import item_pages
+from dagster_project.site.journey import Journeys, graph_labels
+from dagster_project.site.map_view import MapView, view_map
+from dagster_project.site.overview_view import view_overview
 from dagster_project.site.page import Page, TextFile
+from dagster_project.site.quality_view import view_quality
+from dagster_project.site.readiness_view import view_readiness
 from dagster_project.site.rows import Indicator, SeriesPoint
 from dagster_project.site.rules_view import rule_pages, rules_page
 from dagster_project.site.since_view import SinceView
+from dagster_project.site.thing_pages import thing_pages
 from dagster_project.spreadsheets import inert
+from lineage.ask import WrittenGraph
 
 _CSV_HEADER = (
     *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
@@ -38,14 +46,6 @@ class Authority:
     domains: list[DomainView]
 
 
-@dataclass(frozen=True)
-class Summary:
-    """The overview's finding and what else belongs to it."""
-
-    title: str
-    more: str
-
-
 def authorities(content: Content, run: RunFacts) -> list[Authority]:
     """Return the site's own authority first, then the others by code."""
     others = [code for code in content.authorities if code != run.local_authority_code]
@@ -60,54 +60,61 @@ def authorities(content: Content, run: RunFacts) -> list[Authority]:
     ]
 
 
-def site_files(content: Content, run: RunFacts, has_docs: bool, since: SinceView | None) -> Iterator[Page | TextFile]:
-    """Yield every page and CSV of the site."""
+def site_files(
+    content: Content, run: RunFacts, *, has_docs: bool, since: SinceView | None, graph: WrittenGraph | None
+) -> Iterator[Page | TextFile]:
+    """Yield every page and CSV of the site; without a graph no path is drawn."""
     councils = authorities(content, run)
     mapped = view_map(content, content.domains(run.local_authority_code))
     shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs}
     for council in councils:
         yield from _authority_files(content, council, shared)
     yield from rule_pages(content, {**shared, "council": councils[0]})
-    for name in ("map", "gaps", "duplications", "about"):
-        yield Page(f"{name}.html", f"{name}.html", {**shared, "council": councils[0], "here": name})
+    yield from _map_files(content, mapped, graph, {**shared, "council": councils[0]})
+    yield Page("about.html", "about.html", {**shared, "council": councils[0], "here": "about"})
+
+
+def _map_files(
+    content: Content, mapped: MapView, graph: WrittenGraph | None, given: dict[str, Any]
+) -> Iterator[Page | TextFile]:
+    """Yield the pages of the map, which all authorities share; figures about people are of the site's own authority."""
+    council: Authority = given["council"]
+    journeys = Journeys(graph, graph_labels(content))
+    year = last_year_over(content, given["run"].as_at)
+    views: dict[str, dict[str, Any]] = {
+        "map": {},
+        "duplications": {"burdens": repeated_entries(content, council.code, year)},
+        "gaps": {},
+        "find": {"view": view_find(content, mapped, council.folder)},
+        "decisions": {"view": view_decisions(content, mapped, council.code, year)},
+    }
+    for name, view in views.items():
+        yield Page(f"{name}.html", f"{name}.html", {**given, **view, "here": name})
+    for domain in [*council.domains, None]:
+        groups = mapped.gaps_of.get(domain.domain.domain_id, ()) if domain else mapped.other_gaps
+        path = gaps_path(domain.domain.domain_id if domain else "")
+        yield Page(path, "area_gaps.html", {**given, "here": "gaps", "view": domain, "groups": groups})
+    yield from thing_pages(content, mapped, given)
+    yield from field_pages(content, mapped, journeys, given)
+    yield from item_pages(content, journeys, given)
 
 
 def _authority_files(content: Content, council: Authority, shared: dict[str, Any]) -> Iterator[Page | TextFile]:
     given = {**shared, "council": council}
-    yield Page(f"{council.folder}index.html", "overview.html", {**given, "here": "index", "summary": summary(council)})
+    overview = {**given, "here": "index", "view": view_overview(content, council.domains)}
+    yield Page(f"{council.folder}index.html", "overview.html", overview)
     for view in council.domains:
         path = f"{council.folder}domain/{slug(view.domain.domain_id)}.html"
         yield Page(path, "domain.html", {**given, "here": "domain", "view": view})
         for measure in view.measures:
             points = content.points_of.get((council.code, measure.indicator.indicator_id), [])
             yield TextFile(council.folder + measure.csv_path, series_csv(measure.indicator, points))
-    loads = [row for row in content.loads if row.local_authority_code == council.code]
-    load_ids = {row.load_id for row in loads}
-    checks = [row for row in content.checks if row.load_id in load_ids]
-    states = Counter(row.status for row in loads)
     yield rules_page(content, council.code, council.folder, given)
-    quality = {**given, "here": "quality", "loads": loads, "checks": checks, "states": states}
-    yield Page(f"{council.folder}quality.html", "quality.html", quality)
-
-
-def summary(council: Authority) -> Summary:
-    """Return the overview's finding: how many areas are better or worse, and which are hardly measured."""
-    views = council.domains
-    leads = Counter(view.lead.direction for view in views if view.lead)
-    if not leads:
-        return Summary("No figures yet", "")
-    better, worse = leads[Direction.BETTER], leads[Direction.WORSE]
-    verb = "are" if better > 1 else "is"
-    change = f"{better or 'none'} {verb} better and {worse or 'none'} worse"
-    title = f"Of {len(views)} areas of life, {change} than a year ago"
-    weak = [view.domain.label for view in views if view.weaknesses]
-    parts = (
-        [f"{words.counted(leads[Direction.SAME], 'area is', 'areas are')} about the same."]
-        if leads[Direction.SAME]
-        else []
-    )
-    parts += [f"Hardly measured: {', '.join(weak)}."] if weak else []
-    return Summary(title, " ".join(parts))
+    as_at = given["run"].as_at
+    quality = view_quality(content, council.code, as_at)
+    yield Page(f"{council.folder}quality.html", "quality.html", {**given, "here": "quality", "view": quality})
+    ready = view_readiness(content, council.code, as_at)
+    yield Page(f"{council.folder}return.html", "return.html", {**given, "here": "return", "view": ready})
 
 
 def series_csv(indicator: Indicator, points: list[SeriesPoint]) -> str:

@@ -128,6 +128,8 @@ class Load:
     reason: str = ""
     owner: str = ""
     load_id: str = ""
+    # False for a file that a later one has taken the place of.
+    is_in_force: bool = True
 
 
 @dataclass(frozen=True)

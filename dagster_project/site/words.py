@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -30,6 +30,9 @@ PERSPECTIVE_NOTE: Mapping[str, str] = MappingProxyType(
         "practitioner": "A worker's own judgement, such as whether a home is suitable.",
         "young_person": "Answers that young people gave themselves.",
     }
+)
+_RETURN_NAME: Mapping[str, str] = MappingProxyType(
+    {"ssda903": "SSDA903", "annex_a": "Annex A", "ccis": "CCIS", "hclic": "H-CLIC"}
 )
 _AGE_BAND: Mapping[str, str] = MappingProxyType(
     {"all": "All ages", "17-18": "17 to 18", "19-21": "19 to 21", "22-25": "22 to 25"}
@@ -70,6 +73,16 @@ def age_band(band: str) -> str:
     return _AGE_BAND.get(band, band)
 
 
+def return_name(return_id: str) -> str:
+    """Return what people call a national return; an unknown one by its id."""
+    return _RETURN_NAME.get(return_id, return_id)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
 def number(value: float | None) -> str:
     """Return a number with thousands separated and no needless decimals; empty text for None."""
     if value is None:
@@ -101,6 +114,15 @@ def small_count(rows: int | None) -> str:
 def counted(count: int, singular: str, plural: str | None = None) -> str:
     """Return "1 field" or "2 fields"."""
     return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def duration(days: float) -> str:
+    """Return a number of days as days, months or years, whichever is told most easily."""
+    if days < 60:
+        return counted(round(days), "day")
+    if days < 730:
+        return counted(round(days / 30.44), "month")
+    return f"{days / 365.25:.1f} years"
 
 
 def sentence_code(code: str) -> str:

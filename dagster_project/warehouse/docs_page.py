@@ -17,8 +17,7 @@ from typing import Any
 import polars as pl
 
 from dagster_project import files
-from dagster_project.site.addresses import relative, slug
-from dagster_project.site.map_rows import MapField
+from dagster_project.site.addresses import concept_path, domain_path, field_path, relative
 from dagster_project.warehouse.docs_lineage import NOT_TRACED, ColumnLineage, LineageText, listed
 from dagster_project.warehouse.docs_template import filled
 
@@ -121,7 +120,7 @@ class _Told:
         self._domain_of = dict(inputs.catalogue["concepts"].select("concept_id", "domain_id").iter_rows())
         self._domains = dict(inputs.catalogue["domains"].select("domain_id", "label").iter_rows())
         fields = inputs.catalogue["fields"].select("source", "dataset", "field").unique().iter_rows()
-        self._fields = {".".join(row): MapField(*row).anchor for row in fields}
+        self._fields = {".".join(row): field_path(*row[1:]) for row in fields}
 
     def node(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """A model told in full; a test without its compiled SQL."""
@@ -151,12 +150,13 @@ class _Told:
         page = next((page for start, page in _MAP_PAGES.items() if node["name"].startswith(start)), "map.html")
         parts = [f"On the map: {_link('its page' if node['schema'] == _MAP_LAYER else 'the whole map', page)}"]
         fields = _commonest((f for column in columns for f in column.fields if f in self._fields), self._breadth)
-        concepts = _commonest(concept for column in columns for concept in column.targets.get("concept", ()))
-        areas = {self._domain_of[c.removeprefix("concept.")] for c in concepts} | set(self._own_area(node))
-        parts += _counted("field", [_link(f, "map.html", self._fields[f]) for f in fields])
-        parts += _counted("concept", [_link(self._names[c], "map.html", _concept_anchor(c)) for c in concepts])
+        nodes = _commonest(concept for column in columns for concept in column.targets.get("concept", ()))
+        concepts = [(self._names[node], node.removeprefix("concept.")) for node in nodes]
+        areas = {self._domain_of[concept] for _, concept in concepts} | set(self._own_area(node))
+        parts += _counted("field", [_link(f, self._fields[f]) for f in fields])
+        parts += _counted("concept", [_link(label, concept_path(concept)) for label, concept in concepts])
         labels = [(self._domains[area], area) for area in areas if area in self._domains]
-        parts += _counted("domain", [_link(label, f"domain/{slug(area)}.html") for label, area in sorted(labels)], 8)
+        parts += _counted("domain", [_link(label, domain_path(area)) for label, area in sorted(labels)], 8)
         parts += _counted(
             "return item", _commonest(i for column in columns for i in column.targets.get("return_item", ()))
         )
@@ -167,12 +167,8 @@ class _Told:
         return (tag.removeprefix("domain:") for tag in node.get("tags", ()) if tag.startswith("domain:"))
 
 
-def _concept_anchor(concept: str) -> str:
-    return f"concept-{slug(concept.removeprefix('concept.'))}"
-
-
-def _link(label: str, target: str, anchor: str = "") -> str:
-    return f"[{label}]({relative(PAGE, target, anchor)})"
+def _link(label: str, target: str) -> str:
+    return f"[{label}]({relative(PAGE, target)})"
 
 
 def _commonest(names: Iterable[str], breadth: Mapping[str, int] = MappingProxyType({})) -> list[str]:

@@ -19,7 +19,10 @@ from dagster_project.warehouse.pointer import Published
 #: Schemas without a person in them; everything else stays in identified.duckdb.
 PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 #: Tables of the catalogue that the pages take their labels from.
-LABEL_TABLES = ("sources", "rule_fields", "rule_choices")
+LABEL_TABLES = (
+    *("sources", "datasets", "codes", "rule_fields", "rule_choices"),
+    *("return_items", "collection_years", "dashboards", "dashboard_measures"),
+)
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",

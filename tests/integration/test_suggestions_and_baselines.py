@@ -126,7 +126,7 @@ def test_the_next_run_shows_suggestions_and_the_change_since_the_baseline(demo: 
     assert "  Column unmapped: 0 -> 1 (+1)" in lines
 
     site = require_current(settings).site
-    gaps = (site / "gaps.html").read_text(encoding="utf-8")
+    gaps = (site / "gaps" / "employment.html").read_text(encoding="utf-8")
     beside = gaps[gaps.index(f'<code class="block small gap-id">{gap}</code>') :]
     assert beside.index("Ask it at the pathway plan") < beside.index("</li>")
     assert "Take the activity from one system" in (site / "duplications.html").read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ create table map_duplication_pair (local_authority_code varchar, pair_id varchar
   a_dataset varchar, a_field varchar, b_dataset varchar, b_field varchar, status varchar, both_count_shown bigint,
   agree_share double, agree_share_low double, agree_share_high double);
 create table map_gap (gap_kind varchar, subject_id varchar, label varchar, domain_id varchar, message varchar,
-  local_authority_code varchar);
+  local_authority_code varchar, concept_id varchar);
 create table map_candidate_measure (gap_kind varchar, subject_id varchar, measure_id varchar, label varchar,
   licence_caveat varchar, local_authority_code varchar);
 create table map_suggestion (suggestion_number bigint, gap_kind varchar, subject_id varchar, label varchar,
@@ -88,9 +88,33 @@ create table rpt_rule (local_authority_code varchar, collection_year varchar, ru
   origin varchar, title varchar, explanation varchar, remedy varchar, valid_from_year varchar, outcome varchar,
   reason varchar, is_small boolean, failing_children_shown bigint);
 create table rule_fields (rule varchar, module varchar, item varchar);
+create table return_items (return_id varchar, module varchar, item varchar, position bigint, code_set varchar,
+  description varchar);
+create table map_item_claim (dataset varchar, field varchar, return_item_id varchar, state varchar);
+create table map_item_overlap (concept_id varchar, return_id varchar, return_item_id varchar, description varchar,
+  is_made_here boolean, returns_count bigint);
+create table dashboards (dashboard_id varchar, title varchar, built_by varchar);
+create table dashboard_measures (dashboard_id varchar, measure_id varchar, label varchar, concept_id varchar,
+  dataset varchar, field varchar, basis varchar);
+create table map_measure_definition (a_dashboard_id varchar, a_measure_id varchar, b_dashboard_id varchar,
+  b_measure_id varchar, concept_id varchar, a_label varchar, b_label varchar, difference varchar);
+create table map_burden (local_authority_code varchar, collection_year varchar, concept_id varchar,
+  entries_count_shown bigint, repeated_count_shown bigint, repeated_share double);
+create table map_burden_field (local_authority_code varchar, collection_year varchar, source varchar, dataset varchar,
+  field varchar, fate_reason varchar, entries_count_shown bigint);
+create table map_disagreement (local_authority_code varchar, pair_id varchar, place bigint, a_value varchar,
+  b_value varchar, people_count_shown bigint);
+create table collection_years (collection_year varchar, start_date date, end_date date, opens_date date,
+  deadline_date date, status varchar);
+create table return_reckoning (local_authority_code varchar, collection_year varchar, module varchar, grain varchar,
+  population varchar, returned_count_shown bigint, left_out_count_shown bigint, repaired_count_shown bigint,
+  incomplete_count_shown bigint, to_check_count_shown bigint);
+create table return_figure (local_authority_code varchar, collection_year varchar, subject varchar, label varchar,
+  since varchar, against varchar);
+create table codes (code_set varchar, code varchar, label varchar);
 create table rule_choices (rule varchar, open_validator varchar, wreath varchar, why varchar, cases varchar);
 """
-#: Rule, its outcome in the latest year, how many rows fail, and why it was not run.
+#: Rule, its outcome in the latest year, how many children it fails for, and why it was not run.
 RULES = [
     ("101", "failed", 1, ""),
     ("102", "failed", 5, ""),
@@ -273,7 +297,7 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     paths = [
         ("local_contacts", "suitability", "indicator", "suitable_home", "Suitable home"),
         ("local_contacts", "accommodation", "indicator", "suitable_home", "Suitable home"),
-        ("local_contacts", "accommodation", "return_item", "ACCOM", "SSDA903 OC3 ACCOM"),
+        ("local_contacts", "accommodation", "return_item", "SSDA903.OC3.ACCOM", "SSDA903.OC3.ACCOM"),
         ("voice_answers", "answer", "indicator", "feels_safe_at_home", "Feels safe at home"),
         ("ccis_activity", "activity_code", "indicator", "in_eet", "In education, training or work"),
     ]
@@ -299,11 +323,11 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     ]
     _insert(connection, "map_duplication_pair", pairs)
     gaps = [
-        ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this.", ""),
-        ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this.", ""),
-        ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it.", ""),
-        ("silent_group", "C20 sex F", "Kind of home: female", "housing", "Recorded of 10 of 40 people.", "990"),
-        ("silent_group", "C20 sex M", "Kind of home: male", "housing", "Recorded of 12 of 40 people.", "991"),
+        ("concept_nobody_records", "C23", "Would choose this home", "housing", "No source asks this.", "", "C23"),
+        ("concept_nobody_records", "C40", "Hope for the future", "wellbeing", "No source asks this.", "", "C40"),
+        ("field_unused", "ssd_person.pers_person_id", "pers_person_id", None, "Nothing is made from it.", "", None),
+        ("silent_group", "C20 sex F", "Kind of home: female", "housing", "Recorded of 10 of 40 people.", "990", "C20"),
+        ("silent_group", "C20 sex M", "Kind of home: male", "housing", "Recorded of 12 of 40 people.", "991", "C20"),
     ]
     _insert(connection, "map_gap", gaps)
     suggestions = [
@@ -320,5 +344,65 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
         ("silent_group", "C20 sex F", "V15", "Feels settled", "Own wording, no licence needed.", "990"),
     ]
     _insert(connection, "map_candidate_measure", candidates)
+    _insert_returns(connection)
     titles = [("lcs", "Leaving-care case system"), ("ccis", "NEET"), ("housing", "Housing"), ("voice", "Voice")]
     _insert(connection, "sources", [(source, title, None) for source, title in titles])
+
+
+def _insert_returns(connection: duckdb.DuckDBPyConnection) -> None:
+    items = [
+        ("ssda903", "OC3", "ACCOM", 5, "ACCOM", "Kind of home."),
+        ("ssda903", "Header", "DOB", 3, None, "Date of birth."),
+        ("annex_a", "List9", "home", 1, None, "Kind of home."),
+    ]
+    _insert(connection, "return_items", items)
+    _insert(connection, "rule_fields", [("103", "OC3", "ACCOM"), ("101", "OC3", "ACCOM")])
+    claim = ("local_contacts", "accommodation", "SSDA903.OC3.ACCOM", "claimed and proved")
+    _insert(connection, "map_item_claim", [claim])
+    overlaps = [
+        ("C20", "ssda903", "SSDA903.OC3.ACCOM", "Kind of home.", True, 2),
+        ("C20", "annex_a", "ANNEX_A.List9.home", "Kind of home.", False, 2),
+    ]
+    _insert(connection, "map_item_overlap", overlaps)
+    _insert(connection, "dashboards", [("board", "Housing board", "council"), ("housing", "Housing", "wreath")])
+    measures = [
+        ("board", "homes", "Homes by kind", "C20", "housing_tenancy", "tenancy_type", "assumed"),
+        ("housing", "suitable_home", "Suitable home", "C21", None, None, "confirmed"),
+    ]
+    _insert(connection, "dashboard_measures", measures)
+    definition = ("board", "homes", "housing", "suitable_home", "C20", "Homes by kind", "Suitable home")
+    _insert(connection, "map_measure_definition", [(*definition, "made from different fields")])
+    burdens = [
+        ("990", "2025-26", "C20", 900, 220, 0.244),
+        ("990", "2026-27", "C20", 10, 7, 0.7),
+        ("990", "2025-26", "C01", 800, None, None),
+        ("990", "2025-26", "all", 1700, 340, 0.2),
+        ("991", "2025-26", "C20", 500, 444, 0.888),
+    ]
+    _insert(connection, "map_burden", burdens)
+    vain = [
+        ("990", "2025-26", "lcs", "local_contacts", "activity", "nothing is made from it", 815),
+        ("990", "2026-27", "lcs", "local_contacts", "activity", "nothing is made from it", 31),
+        ("990", "2025-26", "lcs", "ssd_person", "pers_person_id", "identifier", 2510),
+    ]
+    _insert(connection, "map_burden_field", vain)
+    _insert(connection, "map_disagreement", [("990", "C20 a", 1, "U", "true", 17), ("991", "C20 a", 1, "U", "V", 29)])
+    _insert(connection, "codes", [("ACCOM", "U", "Independent living")])
+    years = [
+        ("2025-26", date(2025, 4, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 5, 31), "deadline unconfirmed"),
+        ("2026-27", date(2026, 4, 1), date(2027, 3, 31), date(2027, 4, 1), date(2027, 5, 31), "deadline unconfirmed"),
+    ]
+    _insert(connection, "collection_years", years)
+    reckoning = ("OC3", "one person", "Care leavers who turned 17 to 25.", 529, None, 0, 14, 0)
+    _insert(
+        connection, "return_reckoning", [("990", "2025-26", *reckoning), ("991", "2025-26", *reckoning[:3], *[77] * 5)]
+    )
+    chance, out, not_compared = "within what chance explains", "needs explaining", "not compared"
+    figures = [
+        ("990", "2025-26", "Care leavers", "In touch, 17 to 18", chance, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, 17 to 18", out, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, 19 to 21", chance, chance),
+        ("990", "2025-26", "Care leavers", "Immunised", not_compared, not_compared),
+        ("991", "2025-26", "Care leavers", "Refused contact", out, chance),
+    ]
+    _insert(connection, "return_figure", figures)

@@ -77,8 +77,8 @@ def test_a_column_tells_its_lineage_and_its_model_leads_to_the_map(page: Page, a
     said = page.get_by_text("From: housing.hclic_cases.accommodation_at_application").filter(visible=True)
     expect(said.first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Current accommodation type").click()
-    expect(page.get_by_role("heading", name="Every field")).to_be_visible()
-    assert page.url.endswith("/site/map.html#concept-C16")
+    expect(page.get_by_role("heading", name="Where it is recorded")).to_be_visible()
+    assert page.url.endswith("/site/thing/C16.html")
 
 
 def test_an_exposure_leads_to_its_page(page: Page, address: str) -> None:

@@ -13,27 +13,34 @@ from dagster_project.defs.returns.assets import published_years, ssda903_files
 from dagster_project.defs.warehouse.assets import map_models, warehouse_models
 from dagster_project.map.published import write_graph_files
 from dagster_project.progress import step
+from dagster_project.returns.ssda903.readiness import write_readiness
 from dagster_project.run_facts import read_facts, run_facts
 from dagster_project.site import build_site
 from dagster_project.warehouse import dbt, map_inputs
 from dagster_project.warehouse import publish as publishing
+from dagster_project.warehouse.prepare import load_catalogue
+from lineage.ask import WrittenGraph
 
 PERSON_FREE = [
     key for models in (warehouse_models, map_models) for key in models.keys if key.path[0] in ("dashboards", "lineage")
 ]
+#: What the readiness of the return is told from.
+RETURNS = [["returns", f"ssda903__{name}"] for name in ("year", "reckoning", "measure", "published")]
 
 
 @dg.asset(
     key=["published", "dashboards_duckdb"],
-    deps=PERSON_FREE,
+    deps=[*PERSON_FREE, *RETURNS],
     group_name="8_published",
     description="Aggregates, map and quality in a file without a person in it.",
 )
 def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write dashboards.duckdb into the draft."""
     settings = run_settings.settings()
-    tables = publishing.write_dashboards(settings.warehouse, publishing.draft(settings).dashboards, settings)
-    return dg.MaterializeResult(metadata={"tables": tables})
+    database = publishing.draft(settings).dashboards
+    tables = publishing.write_dashboards(settings.warehouse, database, settings)
+    due = write_readiness(settings.warehouse, database, load_catalogue(settings), settings)
+    return dg.MaterializeResult(metadata={"tables": tables, "return_due": due})
 
 
 @dg.asset(
@@ -53,6 +60,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
             dbt_docs=dbt.docs_path(settings) / "static_index.html",
             run=run_facts(settings),
             since=since_latest(settings, folder.dashboards),
+            graph=WrittenGraph.read(map_inputs.lineage_path(settings)),
         )
         say(f"{len(pages)} files")
     return dg.MaterializeResult(metadata={"files": len(pages)})
