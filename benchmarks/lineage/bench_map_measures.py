@@ -47,7 +47,7 @@ MEASURED = {
     "gaps": [
         "int_map__remit",
         "int_map__fill",
-        "int_map__person_group",
+        "int_domain__person_group",
         "int_map__fill_count",
         "int_map__fill_compared",
         "int_map__fill_hidden",

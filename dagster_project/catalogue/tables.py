@@ -40,6 +40,8 @@ VOICE_MEASURE_CONCEPTS = Table(
     "voice_measure_concepts", rows.VoiceMeasureConcept, "catalogue/voice_measure_concepts.csv"
 )
 INDICATORS = Table("indicators", rows.Indicator, "catalogue/indicators.csv")
+INDICATOR_POPULATIONS = Table("indicator_populations", rows.IndicatorPopulation, "catalogue/indicator_populations.csv")
+INDICATOR_RELATIONS = Table("indicator_relations", rows.IndicatorRelation, "catalogue/indicator_relations.csv")
 DASHBOARDS = Table("dashboards", rows.Dashboard, "catalogue/dashboards.csv", "dashboards/dashboards.csv")
 DASHBOARD_MEASURES = Table(
     "dashboard_measures",
@@ -89,6 +91,8 @@ TABLES: tuple[Table[rows.Row], ...] = (
     VOICE_MEASURES,
     VOICE_MEASURE_CONCEPTS,
     INDICATORS,
+    INDICATOR_POPULATIONS,
+    INDICATOR_RELATIONS,
     DASHBOARDS,
     DASHBOARD_MEASURES,
     SURVIVORSHIP,

@@ -6,7 +6,9 @@ of the style sheet (Analysis Function colours, with a set for dark mode). Nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -19,6 +21,10 @@ _TOP, _BOTTOM = 34, 168
 #: The line starts right of the scale's labels, which keep their width in pixels; the rest is in per cent.
 _SCALE_WIDTH = 42
 _LEFT_PCT, _RIGHT_PCT = 1.0, 81.0
+_NORMAL_95 = 1.96
+#: The label of a bar: letters to a line at the narrowest, and pixels to a line and to a bar with the gap below it.
+_LINE_LENGTH, _LINE_HEIGHT, _BAR_HEIGHT = 30, 18, 38
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -32,26 +38,37 @@ class Bar:
     published_label: str = ""
 
 
-def trend(points: Sequence[SeriesPoint], unit: str, finding: str) -> Markup:
+#: A published figure with what it is called, by age band.
+Published = Mapping[str, tuple[float | None, str]]
+
+
+def trend(
+    points: Sequence[SeriesPoint], unit: str, finding: str, published: tuple[float | None, str] = (None, "")
+) -> Markup:
     """Draw one series over time, oldest first; hidden points break the line and carry their letter.
+
+    A thin upright line at a point is the 95% interval of a share: how far chance alone moves so small a number. A
+    broken line right across is the published figure.
 
     Returns an empty Markup when fewer than two points are shown: a table says it better.
     """
     shown = [(i, p.value_shown) for i, p in enumerate(points) if p.value_shown is not None]
     if len(shown) < 2:
         return Markup("")
-    top = _axis_top([value for _, value in shown], unit)
+    top = _axis_top([value for value in (*(v for _, v in shown), published[0]) if value is not None], unit)
     xs = [_LEFT_PCT + (_RIGHT_PCT - _LEFT_PCT) * i / (len(points) - 1) for i in range(len(points))]
     by_position = dict(shown)
     drawn: list[Markup] = []
     for i in range(1, len(points)):
         if i in by_position and i - 1 in by_position:
             drawn.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
+    drawn += [_range(xs[i], *ends, top) for i, _ in shown if (ends := _interval(points[i], unit))]
     drawn += [_dot(xs[i], _y(value, top)) for i, value in shown]
+    drawn += _published_line(published, top, unit)
     drawn += [
         _text(xs[i], _BOTTOM - 6, f"[{p.status}]", "chart-hidden") for i, p in enumerate(points) if i not in by_position
     ]
-    drawn += _direct_labels(shown, xs, top, unit)
+    drawn += _direct_labels(points, shown, xs, top, unit)
     drawn += _period_labels(points, xs)
     shifted = Markup('<g transform="translate({} 0)">{}</g>').format(_SCALE_WIDTH, Markup("").join(drawn))
     return _figure([_gridlines(top, unit), shifted], _HEIGHT, finding)
@@ -93,23 +110,52 @@ def _dot(x: float, y: float) -> Markup:
     return Markup('<circle class="chart-dot" cx="{:.2f}%" cy="{:.1f}" r="3.5"/>').format(x, y)
 
 
+def _interval(point: SeriesPoint, unit: str) -> tuple[float, float] | None:
+    """The 95% interval of a share in percent (Wilson, Journal of the American Statistical Association 22, 1927)."""
+    if unit != "percent" or point.numerator_shown is None or not point.denominator_shown:
+        return None
+    n, share = point.denominator_shown, point.numerator_shown / point.denominator_shown
+    square = _NORMAL_95**2
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    half = _NORMAL_95 * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    return 100 * (middle - half), 100 * (middle + half)
+
+
+def _range(x: float, low: float, high: float, top: float) -> Markup:
+    shape = '<line class="chart-range" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
+    return Markup(shape).format(x, _y(low, top), x, _y(high, top))
+
+
+def _published_line(published: tuple[float | None, str], top: float, unit: str) -> list[Markup]:
+    value, label = published
+    if value is None:
+        return []
+    y = _y(value, top)
+    line = '<line class="chart-published" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
+    text = f"{label} {words.figure(value, unit)}"
+    return [Markup(line).format(_LEFT_PCT, y, _RIGHT_PCT, y), _text(50, _label_y(value, top), text, "chart-scale")]
+
+
 def _text(x: float, y: float, text: str, name: str, anchor: str = "middle") -> Markup:
     shape = '<text class="{}" x="{:.2f}%" y="{:.1f}" text-anchor="{}">{}</text>'
     return Markup(shape).format(name, x, y, anchor, text)
 
 
-def _direct_labels(shown: Sequence[tuple[int, float]], xs: Sequence[float], top: float, unit: str) -> list[Markup]:
-    (first, first_value), (last, last_value) = shown[0], shown[-1]
-    return [
-        _text(xs[first], _label_y(first_value, top), words.figure(first_value, unit), "chart-label", "start"),
-        _text(xs[last], _label_y(last_value, top), words.figure(last_value, unit), "chart-label chart-last", "end"),
-    ]
+def _direct_labels(
+    points: Sequence[SeriesPoint], shown: Sequence[tuple[int, float]], xs: Sequence[float], top: float, unit: str
+) -> list[Markup]:
+    """Label the first and the last value, above the interval of each."""
+    drawn = []
+    for (i, value), name, anchor in ((shown[0], "", "start"), (shown[-1], " chart-last", "end")):
+        _, high = _interval(points[i], unit) or (value, value)
+        drawn.append(_text(xs[i], _label_y(high, top), words.figure(value, unit), f"chart-label{name}", anchor))
+    return drawn
 
 
 def _label_y(value: float, top: float) -> float:
     """Above the point, unless the point is at the very top."""
     y = _y(value, top)
-    return y - 11 if y - 11 > 14 else y + 20
+    return y - 8 if y - 8 > 12 else y + 20
 
 
 def _period_labels(points: Sequence[SeriesPoint], xs: Sequence[float]) -> list[Markup]:
@@ -135,30 +181,50 @@ def bars(rows: Sequence[Bar], unit: str, finding: str) -> Markup:
         return Markup("")
     top = 100.0 if unit == "percent" else _axis_top(values, unit)
     parts: list[Markup] = []
-    for i, row in enumerate(rows):
-        y = 16 + 56 * i
-        parts.append(_bar_label(row, y, unit))
-        parts.append(Markup('<rect class="chart-track" x="0" y="{}" width="100%" height="18"/>').format(y + 9))
-        if row.value is not None:
-            shape = '<rect class="chart-bar" x="0" y="{}" width="{:.2f}%" height="18"/>'
-            parts.append(Markup(shape).format(y + 9, 100 * min(row.value, top) / top))
-        if row.published is not None:
-            x = min(100 * row.published / top, 99.5)
-            # The pale edge under the mark keeps it apart from the bar it may lie on.
-            for name in ("chart-mark-edge", "chart-mark"):
-                shape = '<line class="{}" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
-                parts.append(Markup(shape).format(name, x, x, y + 5, y + 31))
-    return _figure(parts, 56 * len(rows), finding)
+    height = 0
+    for row in rows:
+        lines = _bar_lines(row, unit)
+        parts += _bar_label(row, lines, height + _LINE_HEIGHT, unit)
+        height += _LINE_HEIGHT * len(lines)
+        parts += _bar(row, height, top)
+        height += _BAR_HEIGHT
+    return _figure(parts, height, finding)
 
 
-def _bar_label(row: Bar, y: int, unit: str) -> Markup:
+def _bar(row: Bar, y: int, top: float) -> list[Markup]:
+    parts = [Markup('<rect class="chart-track" x="0" y="{}" width="100%" height="18"/>').format(y + 6)]
+    if row.value is not None:
+        shape = '<rect class="chart-bar" x="0" y="{}" width="{:.2f}%" height="18"/>'
+        parts.append(Markup(shape).format(y + 6, 100 * min(row.value, top) / top))
+    if row.published is not None:
+        x = min(100 * row.published / top, 99.5)
+        # The pale edge under the mark keeps it apart from the bar it may lie on.
+        for name in ("chart-mark-edge", "chart-mark"):
+            shape = '<line class="{}" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
+            parts.append(Markup(shape).format(name, x, x, y + 2, y + 28))
+    return parts
+
+
+def _bar_lines(row: Bar, unit: str) -> list[tuple[str, str]]:
+    """Return the label in lines that fit the narrowest screen, each with the value where it ends in it."""
     value = words.hidden(row.status) if row.value is None else words.figure(row.value, unit)
-    shape = '<text class="chart-row" x="0" y="{}">{}: <tspan class="chart-last">{}</tspan></text>'
-    label = Markup(shape).format(y, row.label, value)
-    if row.published is None:
-        return label
-    text = f"{row.published_label} {words.figure(row.published, unit)}"
-    return label + Markup('<text class="chart-scale" x="100%" y="{}" text-anchor="end">{}</text>').format(y, text)
+    whole = value.replace(" ", _NO_BREAK)
+    # The published figure stands at the end of the first line.
+    beside = len(_published_words(row, unit))
+    lines = textwrap.wrap(f"{row.label}: {whole}", _LINE_LENGTH - beside)
+    return [*((line, "") for line in lines[:-1]), (lines[-1].removesuffix(whole), value)]
+
+
+def _bar_label(row: Bar, lines: Sequence[tuple[str, str]], y: int, unit: str) -> list[Markup]:
+    shape = '<text class="chart-row" x="0" y="{}">{}<tspan class="chart-last">{}</tspan></text>'
+    drawn = [Markup(shape).format(y + _LINE_HEIGHT * i, text, value) for i, (text, value) in enumerate(lines)]
+    if text := _published_words(row, unit):
+        drawn.append(Markup('<text class="chart-scale" x="100%" y="{}" text-anchor="end">{}</text>').format(y, text))
+    return drawn
+
+
+def _published_words(row: Bar, unit: str) -> str:
+    return "" if row.published is None else f"{row.published_label} {words.figure(row.published, unit)}"
 
 
 def _figure(parts: Sequence[Markup], height: int, finding: str) -> Markup:

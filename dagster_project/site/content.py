@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from dagster_project.site.database import Database, SiteDataError
 from dagster_project.site.duplication_rows import (
@@ -45,6 +46,7 @@ from dagster_project.site.rows import (
     Check,
     ConceptCoverage,
     Domain,
+    GroupPoint,
     Indicator,
     Load,
     RuleChoice,
@@ -55,6 +57,7 @@ from dagster_project.site.rows import (
 )
 
 _SMALLEST_SHOWN = 6
+PointT = TypeVar("PointT", SeriesPoint, GroupPoint)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Content:
     domain_rows: Sequence[Domain]
     indicators: Sequence[Indicator]
     series: Sequence[SeriesPoint]
+    groups: Sequence[GroupPoint]
     benchmarks: Sequence[Benchmark]
     coverage: Sequence[ConceptCoverage]
     loads: Sequence[Load]
@@ -121,6 +125,14 @@ class Content:
         return found
 
     @cached_property
+    def groups_of(self) -> Mapping[tuple[str, str], list[GroupPoint]]:
+        """The groups of the latest rolling year by authority and indicator."""
+        found: dict[tuple[str, str], list[GroupPoint]] = defaultdict(list)
+        for point in self.groups:
+            found[point.local_authority_code, point.indicator_id].append(point)
+        return found
+
+    @cached_property
     def fields_of_target(self) -> Mapping[tuple[str, str], list[MapField]]:
         """The fields behind a thing, by its kind and id."""
         by_key = {(f.dataset, f.field): f for f in self.fields}
@@ -146,6 +158,7 @@ def read_content(path: Path) -> Content:
             domain_rows=database.rows("rpt_domain", Domain),
             indicators=database.rows("rpt_indicator", Indicator),
             series=[_without_hidden(p) for p in database.rows("rpt_indicator_series", SeriesPoint)],
+            groups=[_without_hidden(p) for p in database.rows("rpt_indicator_breakdown", GroupPoint)],
             benchmarks=database.rows("rpt_benchmark", Benchmark),
             coverage=database.rows("rpt_concept_coverage", ConceptCoverage),
             loads=database.rows("rpt_load", Load),
@@ -183,32 +196,34 @@ def read_content(path: Path) -> Content:
             reckonings=database.rows("return_reckoning", ReturnReckoning),
             return_figures=database.rows("return_figure", ReturnFigure),
         )
-    _refuse_small_numbers(content.indicators, content.series)
+    _refuse_small_numbers(content.indicators, [*content.series, *content.groups])
     _refuse_small_counts(content.rules)
     return content
 
 
-def _without_hidden(point: SeriesPoint) -> SeriesPoint:
+def _without_hidden(point: PointT) -> PointT:
     """A point that is not shown keeps no number, whatever the mart left in it."""
     if point.status == "shown" and point.value_shown is not None:
         return point
     status = "x" if point.status == "shown" else point.status
-    return SeriesPoint(
-        point.local_authority_code, point.indicator_id, point.period_kind, point.period_end_date, point.age_band, status
-    )
+    return replace(point, status=status, numerator_shown=None, denominator_shown=None, value_shown=None)
 
 
-def _refuse_small_numbers(indicators: Iterable[Indicator], series: Iterable[SeriesPoint]) -> None:
-    """The marts hide small numbers; this stops the build if one came through all the same."""
+def _refuse_small_numbers(indicators: Iterable[Indicator], points: Iterable[SeriesPoint | GroupPoint]) -> None:
+    """Disclosure control hides small numbers; this stops the build if one came through all the same."""
     shares = {i.indicator_id for i in indicators if i.unit == "percent"}
-    for point in series:
+    for point in points:
         if point.indicator_id not in shares or point.numerator_shown is None or point.denominator_shown is None:
             continue
         rest = point.denominator_shown - point.numerator_shown
         if 0 < point.numerator_shown < _SMALLEST_SHOWN or 0 < rest < _SMALLEST_SHOWN:
+            table, where = (
+                ("rpt_indicator_series", f"at {point.period_end_date}, ages {point.age_band}")
+                if isinstance(point, SeriesPoint)
+                else ("rpt_indicator_breakdown", f"of {point.breakdown} {point.group_id}")
+            )
             raise SiteDataError(
-                f"rpt_indicator_series shows a count of 1 to 5 for {point.indicator_id} "
-                f"at {point.period_end_date}, ages {point.age_band}; hide it in the mart"
+                f"{table} shows a count of 1 to 5 for {point.indicator_id} {where}; hide it in the mart"
             )
 
 

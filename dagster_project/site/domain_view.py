@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from dagster_project.site import charts, findings, words
 from dagster_project.site.addresses import slug
+from dagster_project.site.breakdown_view import BreakdownView, view_breakdowns
 from dagster_project.site.content import Content
 from dagster_project.site.findings import Direction, Headline
 from dagster_project.site.map_rows import MapDomain, MapField
 from dagster_project.site.rows import (
     AGE_BANDS,
+    BREAKDOWNS,
     PERSPECTIVES,
     ConceptCoverage,
     Domain,
@@ -40,14 +42,12 @@ class IndicatorView:
     direction_words: str
     was: str
     trend_title: str
-    bars_title: str
     england: Sequence[str]
     elsewhere: Sequence[str]
     trend: Markup
-    bars: Markup
     published_year: str
     quarters: Sequence[SeriesPoint]
-    bands: Sequence[SeriesPoint]
+    breakdowns: Sequence[BreakdownView]
     fields: Sequence[MapField]
 
     @property
@@ -92,6 +92,12 @@ class DomainView:
     def measures(self) -> list[IndicatorView]:
         """Every measure of the domain."""
         return [m for column in self.columns for m in column.measures] + list(self.apart)
+
+    @property
+    def breakdowns(self) -> list[tuple[str, str]]:
+        """The ways of telling people apart that a measure of the domain has, with their names."""
+        found = {b.breakdown: b.label for m in self.measures for b in m.breakdowns}
+        return [(name, found[name]) for name in BREAKDOWNS if name in found]
 
     @property
     def voices(self) -> list[str]:
@@ -178,6 +184,7 @@ def view_indicator(content: Content, local_authority_code: str, indicator: Indic
     compared = findings.comparisons(points, [b for b in content.benchmarks if b.indicator_id == indicator.indicator_id])
     quarters = findings.select(points, "quarter", "all")
     bands = [series[-1] for band in AGE_BANDS[1:] if (series := findings.select(points, "rolling_year", band))]
+    published = {c.age_band: (c.published, ENGLAND) for c in compared if c.area == ENGLAND}
     title = findings.title(indicator, head)
     return IndicatorView(
         indicator=indicator,
@@ -191,14 +198,16 @@ def view_indicator(content: Content, local_authority_code: str, indicator: Indic
         direction_words=findings.direction_words(head.direction),
         was=_was(head, indicator.unit),
         trend_title=findings.trend_title(quarters, indicator.unit),
-        bars_title=findings.bands_title(bands, indicator.unit),
         england=[c.sentence(indicator.unit) for c in compared if c.area == ENGLAND],
         elsewhere=[c.sentence(indicator.unit) for c in compared if c.area != ENGLAND],
-        trend=charts.trend(quarters, indicator.unit, findings.trend_title(quarters, indicator.unit)),
-        bars=_bars(indicator, bands, compared),
+        trend=charts.trend(
+            quarters, indicator.unit, findings.trend_title(quarters, indicator.unit), published.get("all", (None, ""))
+        ),
         published_year=max((c.year for c in compared if c.area == ENGLAND), default=""),
         quarters=quarters,
-        bands=bands,
+        breakdowns=view_breakdowns(
+            indicator, bands, content.groups_of.get((local_authority_code, indicator.indicator_id), []), published
+        ),
         fields=content.fields_of_target.get(("indicator", indicator.indicator_id), []),
     )
 
@@ -215,17 +224,3 @@ def _was(head: Headline, unit: str) -> str:
     if head.earlier is None or head.earlier.value_shown is None or head.direction is Direction.UNKNOWN:
         return ""
     return words.figure(head.earlier.value_shown, unit)
-
-
-def _bars(indicator: Indicator, bands: Sequence[SeriesPoint], compared: Sequence[findings.Comparison]) -> Markup:
-    published = {c.age_band: c for c in compared if c.area == ENGLAND}
-    rows = []
-    for point in bands:
-        other = published.get(point.age_band)
-        value = other.published if other else None
-        rows.append(charts.Bar(words.age_band(point.age_band), point.value_shown, point.status, value, ENGLAND))
-    told = ", ".join(
-        f"{row.label}: {words.hidden(row.status) if row.value is None else words.figure(row.value, indicator.unit)}"
-        for row in rows
-    )
-    return charts.bars(rows, indicator.unit, f"Bar chart by age over the last year. {told}.")

@@ -127,20 +127,6 @@ def trend_title(points: Sequence[SeriesPoint], unit: str) -> str:
     return f"From {ends[0]} to {ends[-1]}" if len(ends) > 1 else "Too few figures to draw"
 
 
-def bands_title(points: Sequence[SeriesPoint], unit: str) -> str:
-    """Return "Highest at 17 to 18 (49%), lowest at 22 to 25 (39%)", over the bands that are shown."""
-    shown = sorted((p.value_shown, p.age_band) for p in points if p.value_shown is not None)
-    if len(shown) < 2:
-        return "Too few figures to compare ages"
-    (low, low_band), (high, high_band) = shown[0], shown[-1]
-    if words.figure(low, unit) == words.figure(high, unit):
-        return f"The same at every age shown ({words.figure(low, unit)})"
-    return (
-        f"Highest at {words.age_band(high_band)} ({words.figure(high, unit)}), "
-        f"lowest at {words.age_band(low_band)} ({words.figure(low, unit)})"
-    )
-
-
 def basis_words(indicator: Indicator, point: SeriesPoint) -> str:
     """Return the figure's base: "412 of 485 young people", "485 young people" or why it is not shown."""
     if point.status != "shown":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dagster_project.site import words
 from dagster_project.site.addresses import authority_folder, gaps_path, slug
 from dagster_project.site.burden import last_year_over, repeated_entries
 from dagster_project.site.content import Content
@@ -23,7 +24,7 @@ from dagster_project.site.overview_view import view_overview
 from dagster_project.site.page import Page, TextFile
 from dagster_project.site.quality_view import view_quality
 from dagster_project.site.readiness_view import view_readiness
-from dagster_project.site.rows import Indicator, SeriesPoint
+from dagster_project.site.rows import GroupPoint, Indicator, SeriesPoint
 from dagster_project.site.rules_view import rule_pages, rules_page
 from dagster_project.site.since_view import SinceView
 from dagster_project.site.thing_pages import thing_pages
@@ -31,7 +32,8 @@ from dagster_project.spreadsheets import inert
 from lineage.ask import WrittenGraph
 
 _CSV_HEADER = (
-    *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date", "age_band"),
+    *("local_authority_code", "indicator_id", "label", "unit", "period_kind", "period_end_date"),
+    *("breakdown", "group_id", "group"),
     *("numerator", "denominator", "value", "status"),
 )
 
@@ -107,8 +109,9 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
         path = f"{council.folder}domain/{slug(view.domain.domain_id)}.html"
         yield Page(path, "domain.html", {**given, "here": "domain", "view": view})
         for measure in view.measures:
-            points = content.points_of.get((council.code, measure.indicator.indicator_id), [])
-            yield TextFile(council.folder + measure.csv_path, series_csv(measure.indicator, points))
+            of_measure = (council.code, measure.indicator.indicator_id)
+            points, groups = content.points_of.get(of_measure, []), content.groups_of.get(of_measure, [])
+            yield TextFile(council.folder + measure.csv_path, measure_csv(measure.indicator, points, groups))
     yield rules_page(content, council.code, council.folder, given)
     as_at = given["run"].as_at
     quality = view_quality(content, council.code, as_at)
@@ -117,21 +120,28 @@ def _authority_files(content: Content, council: Authority, shared: dict[str, Any
     yield Page(f"{council.folder}return.html", "return.html", {**given, "here": "return", "view": ready})
 
 
-def series_csv(indicator: Indicator, points: list[SeriesPoint]) -> str:
-    """Return the series of an indicator as CSV; hidden cells carry their letter in `status` and no number."""
+def measure_csv(indicator: Indicator, points: list[SeriesPoint], groups: list[GroupPoint]) -> str:
+    """Return the numbers of a measure as CSV; hidden cells carry their letter in `status` and no number."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_CSV_HEADER)
     for p in points:
-        writer.writerow(
-            (
-                *(inert(t) for t in (p.local_authority_code, p.indicator_id, indicator.label, indicator.unit)),
-                *(p.period_kind, p.period_end_date.isoformat(), p.age_band),
-                *(_plain(v) for v in (p.numerator_shown, p.denominator_shown, p.value_shown)),
-                p.status,
-            )
-        )
+        by = ("all", "all", "All ages") if p.age_band == "all" else ("age", p.age_band, words.age_band(p.age_band))
+        writer.writerow(_csv_row(indicator, p, (p.period_kind, p.period_end_date.isoformat(), *by)))
+    for g in groups:
+        day = g.period_end_date.isoformat() if g.period_end_date else ""
+        by = (g.breakdown, g.group_id, inert(g.label))
+        writer.writerow(_csv_row(indicator, g, ("rolling_year", day, *by)))
     return out.getvalue()
+
+
+def _csv_row(indicator: Indicator, p: SeriesPoint | GroupPoint, at: tuple[str, ...]) -> tuple[str, ...]:
+    return (
+        *(inert(t) for t in (p.local_authority_code, p.indicator_id, indicator.label, indicator.unit)),
+        *at,
+        *(_plain(v) for v in (p.numerator_shown, p.denominator_shown, p.value_shown)),
+        p.status,
+    )
 
 
 def _plain(value: float | None) -> str:

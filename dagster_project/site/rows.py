@@ -11,6 +11,8 @@ from datetime import date
 
 PERSPECTIVES = ("administrative", "practitioner", "young_person")
 AGE_BANDS = ("all", "17-18", "19-21", "22-25")
+#: Ways in which people are told apart, one at a time, in the order in which pages offer them.
+BREAKDOWNS = ("age", "sex", "home", "formerly_unaccompanied", "in_touch")
 
 
 def perspective_id(text: str) -> str:
@@ -71,6 +73,28 @@ class SeriesPoint:
     numerator_shown: float | None = None
     denominator_shown: float | None = None
     value_shown: float | None = None
+
+
+@dataclass(frozen=True)
+class GroupPoint:
+    """`rpt_indicator_breakdown`: a value of one group over the latest rolling year, or why there is none."""
+
+    local_authority_code: str
+    indicator_id: str
+    breakdown: str
+    group_id: str
+    status: str
+    position: int = 0
+    group_label: str = ""
+    period_end_date: date | None = None
+    numerator_shown: float | None = None
+    denominator_shown: float | None = None
+    value_shown: float | None = None
+
+    @property
+    def label(self) -> str:
+        """The group's name for people."""
+        return self.group_label or self.group_id
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,15 @@ _RETURN_NAME: Mapping[str, str] = MappingProxyType(
 _AGE_BAND: Mapping[str, str] = MappingProxyType(
     {"all": "All ages", "17-18": "17 to 18", "19-21": "19 to 21", "22-25": "22 to 25"}
 )
+BREAKDOWN_LABEL: Mapping[str, str] = MappingProxyType(
+    {
+        "age": "Age",
+        "sex": "Sex",
+        "home": "Kind of home",
+        "formerly_unaccompanied": "Formerly unaccompanied",
+        "in_touch": "In or out of touch",
+    }
+)
 _MONTHS = [
     "January",
     "February",

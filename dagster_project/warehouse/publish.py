@@ -13,8 +13,10 @@ from typing import Any
 import duckdb
 
 from dagster_project import files
+from dagster_project.disclosure.control import control
+from dagster_project.progress import step
 from dagster_project.settings import Settings
-from dagster_project.warehouse.pointer import Published
+from dagster_project.warehouse.pointer import Published, current
 
 #: Schemas without a person in them; everything else stays in identified.duckdb.
 PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
@@ -40,10 +42,14 @@ def draft(settings: Settings) -> Published:
 
 
 def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
-    """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds."""
+    """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds.
+
+    Disclosure control comes before the file, in memory: what was once written stays in a file's free pages.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    with duckdb.connect(str(target), config=_config(settings)) as connection:
+    last = current(settings)
+    with duckdb.connect(config=_config(settings)) as connection:
         connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
         tables = connection.execute(
             "select table_schema, table_name from information_schema.tables "
@@ -53,8 +59,15 @@ def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
         tables += [("catalogue", name) for name in LABEL_TABLES]
         # One flat schema: a schema called like the file could not be named without the file.
         for schema, table in tables:
-            connection.execute(f'create table "{table}" as select * from warehouse."{schema}"."{table}" order by all')
+            connection.execute(f'create table "{table}" as select * from warehouse."{schema}"."{table}"')
+        with step("Disclosure control") as say:
+            done = control(connection, last.dashboards if last else None, settings.build / "disclosure.json")
+            say(f"{done.hidden_places} numbers more hidden, none of {done.hidden_cells} hidden can be worked out")
         connection.execute("detach warehouse")
+        connection.execute(f"attach '{_quoted(target)}' as target")
+        for _, table in tables:
+            connection.execute(f'create table target."{table}" as select * from "{table}" order by all')
+        connection.execute("detach target")
     return len(tables)
 
 

@@ -11,6 +11,29 @@
     ]) }}
 {%- endmacro %}
 
+{# The breakdowns of a rolling year; that by age is part of the series, which has the published bands. #}
+{% macro indicator_breakdowns() -%}
+    {{ return(fill_breakdowns() | rejectattr(0, "in", ["all", "age"]) | list) }}
+{%- endmacro %}
+
+{# The people of `model` once for each of the breakdowns, with the group that each is in. #}
+{% macro stack_groups(model) -%}
+    {%- for breakdown, code_set, column in indicator_breakdowns() %}
+    select
+        local_authority_code,
+        indicator_id,
+        period_end_date,
+        '{{ breakdown }}' as breakdown,
+        '{{ code_set }}' as code_set,
+        {{ column }} as group_id,
+        is_met
+    from {{ model }}
+        {%- if not loop.last %}
+    union all
+        {%- endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
 {# Counts of people, added up over each breakdown of `model`. #}
 {% macro stack_breakdowns(model, counts) -%}
     {%- for breakdown, code_set, column in fill_breakdowns() %}

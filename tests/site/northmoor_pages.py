@@ -54,6 +54,9 @@ create table rpt_indicator (indicator_id varchar, domain_id varchar, label varch
 create table rpt_indicator_series (local_authority_code varchar, indicator_id varchar, period_kind varchar,
   period_end_date date, age_band varchar, numerator_shown bigint, denominator_shown bigint, value_shown double,
   status varchar);
+create table rpt_indicator_breakdown (local_authority_code varchar, indicator_id varchar, period_end_date date,
+  breakdown varchar, group_id varchar, group_label varchar, position bigint, numerator_shown bigint,
+  denominator_shown bigint, value_shown double, status varchar);
 create table rpt_benchmark (indicator_id varchar, year varchar, area varchar, age_band varchar,
   value_shown double);
 create table rpt_concept_coverage (local_authority_code varchar, concept_id varchar, domain_id varchar,
@@ -152,6 +155,7 @@ def _make(path: Path, authorities: tuple[str, ...]) -> Path:
         for code in authorities:
             _insert(connection, "rpt_domain", _domains(code))
             _insert(connection, "rpt_indicator_series", _series(code))
+            _insert(connection, "rpt_indicator_breakdown", _groups(code))
             _insert(connection, "rpt_concept_coverage", _coverage(code))
             _insert(connection, "rpt_load", _loads(code))
             _insert(connection, "rpt_check", _checks(code))
@@ -248,6 +252,34 @@ def _point(
     if 0 < count < 6 or 0 < size - count < 6:
         return (code, indicator, kind, day, band, None, None, None, "c")
     return (code, indicator, kind, day, band, count, size, 100 * count / size, "shown")
+
+
+def _groups(code: str) -> list[tuple[Any, ...]]:
+    """Two measures by sex and by home; of the homes two are hidden, so that neither can be worked out."""
+    day = date(2026, 3, 31)
+    return [
+        row
+        for indicator in ("suitable_home", "feels_safe_at_home")
+        for row in (
+            (code, indicator, day, "sex", "F", "Female", 8, 150, 180, 100 * 150 / 180, "shown"),
+            (code, indicator, day, "sex", "M", "Male", 9, 160, 200, 80.0, "shown"),
+            (code, indicator, day, "home", "OWN", "In a home of their own", 16, 300, 320, 93.75, "shown"),
+            (code, indicator, day, "home", "CUSTODY", "In custody", 18, None, None, None, "c"),
+            (
+                code,
+                indicator,
+                day,
+                "home",
+                "OTHER",
+                "Homeless or in emergency accommodation",
+                19,
+                None,
+                None,
+                None,
+                "c",
+            ),
+        )
+    ]
 
 
 def _benchmarks() -> list[tuple[Any, ...]]:

@@ -130,7 +130,9 @@ def test_a_hidden_point_shows_its_letter_and_no_number_even_if_the_mart_left_one
     housing = text_of(tmp_path / "out" / "domain" / "housing.html")
     assert "hidden [c]" in housing
     csv_text = (tmp_path / "out" / "csv" / "suitable_home.csv").read_text(encoding="utf-8")
-    assert all(line.endswith(",,,,c") for line in csv_text.splitlines()[1:])
+    series = [line for line in csv_text.splitlines()[1:] if ",all,all," in line or ",age," in line]
+    assert series
+    assert all(line.endswith(",,,,c") for line in series)
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(5, 100), (1, 100), (95, 100), (99, 100)])
@@ -153,6 +155,40 @@ def test_nought_and_six_may_be_shown(tmp_path: Path, numerator: int) -> None:
         "status = 'shown', value_shown = 50 where indicator_id = 'in_touch' and age_band = '17-18'",
     )
     assert build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
+
+
+def test_a_group_that_is_hidden_says_why_in_words_and_keeps_no_number(site: Path, tmp_path: Path) -> None:
+    housing = text_of(site / "domain" / "housing.html")
+    assert "In custody Hidden: it is about 1 to 5 young people" in housing
+    path = execute(
+        northmoor_pages.database(tmp_path / "d.duckdb"),
+        "update rpt_indicator_breakdown set numerator_shown = 73773, denominator_shown = 73774, value_shown = 73775 "
+        "where status = 'c'",
+    )
+    files = build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
+    assert not any("7377" in f.read_text(encoding="utf-8") or "73,77" in f.read_text(encoding="utf-8") for f in files)
+
+
+def test_a_small_group_that_came_through_stops_the_build(tmp_path: Path) -> None:
+    path = execute(
+        northmoor_pages.database(tmp_path / "d.duckdb"),
+        "update rpt_indicator_breakdown set numerator_shown = 3, denominator_shown = 20, value_shown = 15, "
+        "status = 'shown' where group_id = 'CUSTODY'",
+    )
+    with pytest.raises(SiteDataError, match="shows a count of 1 to 5 for feels_safe_at_home of home CUSTODY"):
+        build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
+
+
+def test_every_chart_has_its_table_and_its_csv_with_all_groups(site: Path) -> None:
+    page = (site / "domain" / "housing.html").read_text(encoding="utf-8")
+    measure = page[page.index('id="suitable_home"') : page.index("</article>", page.index('id="suitable_home"'))]
+    assert measure.count('class="chart"') == measure.count("<table>") == 4
+    assert measure.count('csv/suitable_home.csv" download') == 4
+    rows = (site / "csv" / "suitable_home.csv").read_text(encoding="utf-8").splitlines()
+    assert (
+        "rolling_year,2026-03-31,home,OWN,In a home of their own,300,320,93.75,shown"
+        in rows[-5] + rows[-4] + rows[-3] + rows[-2] + rows[-1]
+    )
 
 
 def test_hostile_text_is_shown_and_never_run(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_page_opens_quietly_and_fits_a_narrow_screen(browser: Browser, site: P
 @pytest.mark.parametrize("scripts", [True, False])
 def test_charts_are_drawn_wide_enough_with_and_without_scripts(browser: Browser, site: Path, scripts: bool) -> None:
     page, _ = visit(browser, (site / "domain/housing.html").as_uri(), scripts=scripts)
-    charts = page.locator("svg.chart").all()
+    charts = page.locator("svg.chart:visible").all()
     assert len(charts) >= 8
     for chart in charts:
         box = chart.bounding_box()
@@ -126,3 +126,25 @@ def test_a_table_behind_a_chart_opens_by_keyboard_and_without_scripts(browser: B
     page.keyboard.press("Enter")
     assert page.locator("details[open] table").first.is_visible()
     page.context.close()
+
+
+def test_groups_are_compared_one_way_at_a_time_by_keyboard_and_without_scripts(browser: Browser, site: Path) -> None:
+    page, faults = visit(browser, (site / "domain" / "housing.html").as_uri(), 320, scripts=False)
+    measure = page.locator("#suitable_home")
+    assert [measure.locator(f".by-{name}").is_visible() for name in ("age", "sex", "home")] == [True, False, False]
+    page.locator("#by-age").focus()
+    page.keyboard.press("ArrowRight")
+    assert [measure.locator(f".by-{name}").is_visible() for name in ("age", "sex", "home")] == [False, True, False]
+    page.keyboard.press("ArrowRight")
+    home = measure.locator(".by-home")
+    assert home.is_visible()
+    assert home.locator("svg.chart").bounding_box()["width"] > 200
+    # No label leaves the picture, however long the name of a kind of home.
+    edge = home.bounding_box()
+    assert all(
+        text.bounding_box()["x"] + text.bounding_box()["width"] <= edge["x"] + edge["width"] + 1
+        for text in home.locator("text").all()
+    )
+    home.locator("summary").click()
+    assert "Hidden: it is about 1 to 5 young people" in home.locator("table").inner_text()
+    assert not faults

@@ -110,6 +110,34 @@ class Indicator(Row):
     caveat: str | None = Field(None, description="What a reader must know before using it.")
 
 
+class IndicatorPopulation(Row):
+    """Out of whom an indicator is counted, where that is the same for several or adds up over the quarters of a year.
+
+    What readers can work out from several numbers depends on it, and so what has to be hidden.
+    """
+
+    key_columns: ClassVar[tuple[str, ...]] = ("indicator_id",)
+
+    indicator_id: Name = Field(description="Indicator that is counted.")
+    population: Name = Field(description="Out of whom; indicators of one population have the same denominator.")
+    is_counted_once_a_year: bool = Field(
+        description="Whether everybody counts in one quarter of a year only, so that four quarters add up to the year."
+    )
+
+
+class IndicatorRelation(Row):
+    """What everybody knows of two indicators of one population who knows what they mean."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("indicator_id", "other_indicator_id")
+
+    indicator_id: Name = Field(description="First of the two indicators.")
+    relation: Literal["adds_to", "part_of", "excludes"] = Field(
+        description="adds_to: all that do so add up to the other; part_of: all of them count in the other too; "
+        "excludes: none of them does."
+    )
+    other_indicator_id: Name = Field(description="Second of the two indicators.")
+
+
 class Dashboard(Row):
     """A dashboard: one of the council's own, or one of Wreath's."""
 

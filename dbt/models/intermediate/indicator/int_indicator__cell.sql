@@ -45,7 +45,10 @@ grid as (
     cross join indicators
     cross join breakdowns
     cross join periods
-    where periods.is_shown
+    where
+        breakdowns.period_kind = 'quarter'
+        or periods.is_year_end and breakdowns.age_band = 'all'
+        or periods.is_latest_year_end
 ),
 
 final as (

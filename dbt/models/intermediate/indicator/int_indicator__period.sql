@@ -1,8 +1,9 @@
 with run_settings as (select * from {{ source('landing', 'run_settings') }}),
 
 quarters_back as (
-    -- Twelve quarters are shown; the three before them complete the first rolling year.
-    select unnest(range(0, 15)) as quarters_back
+    -- Three years, of which the last quarters each end a rolling year: two years that overlapped would leave over the
+    -- few people of a quarter or two, as their difference.
+    select unnest(range(0, 12)) as quarters_back
 ),
 
 ends as (
@@ -23,7 +24,8 @@ final as (
         cast({{ dbt.dateadd('day', -1, 'next_period_start_date') }} as date) as period_end_date,
         {{ add_months('next_period_start_date', -3) }} as period_start_date,
         {{ add_months('next_period_start_date', -12) }} as year_start_date,
-        quarters_back < 12 as is_shown
+        quarters_back % 4 = 0 as is_year_end,
+        quarters_back = 0 as is_latest_year_end
     from ends
 )
 

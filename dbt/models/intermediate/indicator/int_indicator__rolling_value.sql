@@ -14,7 +14,7 @@ final as (
     from indicator_values
     inner join periods
         on indicator_values.period_end_date between periods.year_start_date and periods.period_end_date
-    where periods.is_shown
+    where periods.is_year_end
     qualify
         row_number() over (
             partition by

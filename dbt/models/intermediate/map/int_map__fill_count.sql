@@ -3,7 +3,7 @@
 ] -%}
 with fills as (select * from {{ ref('int_map__fill') }}),
 
-groups as (select * from {{ ref('int_map__person_group') }}),
+groups as (select * from {{ ref('int_domain__person_group') }}),
 
 -- Counted once by all groups together, since adding up is quicker than counting everybody again in every breakdown.
 counted as (

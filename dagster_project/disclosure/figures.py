@@ -1,0 +1,99 @@
+"""Linked tables of counts: cells, what shows them, and what adds up to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dagster_project.errors import WreathError
+
+#: A cell, and what shows it, are named by the parts of their key.
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`sum(weight * cell) = 0`, or at most 0: what anybody knows who knows what the cells mean."""
+
+    weights: tuple[tuple[Key, int], ...]
+    is_equal: bool = True
+
+
+@dataclass
+class Figures:
+    """Counts of people, known to whoever reads what shows them, and the relations between them.
+
+    A cell may be shown in several places (the people asked are the same for several measures): it is hidden only where
+    all of them are. `values` holds every cell that something shows; a cell of a relation without a value is hidden
+    from the start, and `told_in` says in which place it would stand. `least` is what somebody knows beforehand: the
+    last edition's number of what only grows. `leftovers` are numbers that come with others and are no finding of their
+    own: to be told is no harm unless they are a few people.
+    """
+
+    values: dict[Key, int] = field(default_factory=dict)
+    shown_by: dict[Key, set[Key]] = field(default_factory=dict)
+    cells_of: dict[Key, list[Key]] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    told_in: dict[Key, Key] = field(default_factory=dict)
+    least: dict[Key, int] = field(default_factory=dict)
+    leftovers: set[Key] = field(default_factory=set)
+
+    def show(self, place: Key, cells: Mapping[Key, int | None]) -> None:
+        """Record that `place` shows `cells`; None for a cell that it already hides."""
+        for cell, value in cells.items():
+            self.shown_by.setdefault(cell, set())
+            self.told_in.setdefault(cell, place)
+            if value is not None:
+                if self.values.get(cell, value) != value:
+                    name, other = " ".join(cell), self.values[cell]
+                    where = " ".join(place)
+                    raise WreathError(f"{where}: {name} is {value} here and {other} elsewhere; correct the mart")
+                self.values[cell] = value
+                self.shown_by[cell].add(place)
+                self.cells_of.setdefault(place, []).append(cell)
+
+    def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
+        """Record that the parts add up to the whole."""
+        self.relations.append(Relation(((whole, -1), *((part, 1) for part in parts))))
+
+    def at_most(self, whole: Key, parts: Iterable[Key]) -> None:
+        """Record that the parts together are at most the whole."""
+        self.relations.append(Relation(((whole, -1), *((part, 1) for part in parts)), is_equal=False))
+
+    def at_least(self, whole: Key, parts: Iterable[Key]) -> None:
+        """Record that the parts together are at least the whole."""
+        self.relations.append(Relation(((whole, 1), *((part, -1) for part in parts)), is_equal=False))
+
+    def left_over(self, cell: Key) -> Key:
+        """Record that nothing shows `cell` by itself, and return it."""
+        self.leftovers.add(cell)
+        return cell
+
+    def hide(self, place: Key) -> None:
+        """Take back what `place` shows; a cell stays known where another place shows it."""
+        for cell in self.cells_of.pop(place, ()):
+            self.shown_by[cell].discard(place)
+            if not self.shown_by[cell]:
+                self.values.pop(cell, None)
+
+    def hidden(self) -> set[Key]:
+        """Return the cells that nothing shows, but for the empty parts of an empty whole: those hide nobody."""
+        cells = {cell for relation in self.relations for cell, _ in relation.weights} | self.shown_by.keys()
+        return cells - self.values.keys() - self.empty()
+
+    def empty(self) -> set[Key]:
+        """Return the cells without a value that are none because a whole that is shown is none."""
+        found: set[Key] = set()
+        wholes = [[cell for cell, weight in r.weights if weight < 0] for r in self.relations]
+        parts = [[cell for cell, weight in r.weights if weight > 0] for r in self.relations]
+        while True:
+            fresh = {
+                part
+                for whole, several in zip(wholes, parts, strict=True)
+                if all(self.values.get(cell) == 0 or cell in found for cell in whole)
+                for part in several
+                if part not in self.values and part not in found
+            }
+            if not fresh:
+                return found
+            found |= fresh

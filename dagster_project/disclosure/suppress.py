@@ -1,0 +1,52 @@
+"""What has to be hidden so that no number of a few people is shown or left over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dagster_project.disclosure.attack import Known, attack
+from dagster_project.disclosure.figures import Figures, Key
+
+
+def suppress(figures: Figures, fewest: int) -> list[Key]:
+    """Hide places of `figures` until nothing is given away, and return them in order.
+
+    First every place that shows a number from one to fewer than `fewest`. Then, as long as a hidden cell is given
+    away, the least loss in each relation that gives it away: the place that shows the fewest people.
+    """
+    gone = sorted({p for cell, value in figures.values.items() if 1 <= value < fewest for p in figures.shown_by[cell]})
+    for place in gone:
+        figures.hide(place)
+    known: Known = {}
+    while more := _next_places(figures, attack(figures, fewest, known)):
+        for place in more:
+            figures.hide(place)
+        gone += more
+    return sorted(gone)
+
+
+def _next_places(figures: Figures, given_away: Iterable[Key]) -> list[Key]:
+    """Return one more place to hide for each cell that is given away, near it or failing that further off."""
+    near: dict[Key, set[Key]] = defaultdict(set)
+    for relation in figures.relations:
+        cells = {cell for cell, _ in relation.weights}
+        for cell in cells:
+            near[cell] |= cells
+    chosen: set[Key] = set()
+    for cell in sorted(given_away):
+        reached, edge = {cell}, {cell}
+        while edge:
+            edge = {other for one in edge for other in near[one]} - reached
+            reached |= edge
+            places = {p for other in edge if figures.values.get(other) for p in figures.shown_by[other]}
+            if places & chosen:
+                break
+            if places:
+                chosen.add(min(places, key=lambda place: (_people(figures, place), place)))
+                break
+    return sorted(chosen)
+
+
+def _people(figures: Figures, place: Key) -> int:
+    return sum(figures.values[cell] for cell in figures.cells_of[place])

@@ -1,0 +1,31 @@
+-- Small numbers are hidden here; what they leave over in other groups is hidden when the copy without persons is made.
+with counts as (select * from {{ ref('int_indicator__group_count') }}),
+
+codes as (select * from {{ source('catalogue', 'codes') }}),
+
+judged as (
+    select
+        *,
+        case when {{ is_small('numerator', 'denominator') }} then 'c' else 'shown' end as status
+    from counts
+),
+
+final as (
+    select
+        judged.local_authority_code,
+        judged.indicator_id,
+        judged.period_end_date,
+        judged.breakdown,
+        judged.group_id,
+        codes.label as group_label,
+        codes.provenance_line as position,
+        case when judged.status = 'shown' then judged.numerator end as numerator_shown,
+        case when judged.status = 'shown' then judged.denominator end as denominator_shown,
+        case when judged.status = 'shown' then round(100.0 * judged.numerator / judged.denominator, 1) end
+            as value_shown,
+        judged.status
+    from judged
+    left join codes on judged.code_set = codes.code_set and judged.group_id = codes.code
+)
+
+select * from final
