@@ -67,7 +67,7 @@ def _cursor(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPy
 class _Stream:
     """Rows on their way between Polars and DuckDB: both read Arrow's interface by themselves.
 
-    By their own methods they would import pyarrow for it, which takes longer than a small return.
+    By their own methods they would import pyarrow for it, and that numpy, which a small return would wait for.
     """
 
     def __init__(self, rows: pl.DataFrame | duckdb.DuckDBPyRelation) -> None:
