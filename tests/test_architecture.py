@@ -39,6 +39,7 @@ HEAVY = {
     "sqlglot",
     "altair",
     "numpy",
+    "scipy",
     "jinja2",
 }
 
@@ -88,6 +89,12 @@ def test_how_a_return_stands_to_the_frozen_one_is_told_without_data_frames() -> 
     asked = "import sys, dagster_project.cli, dagster_project.returns.ssda903.against_frozen; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(found.stdout.split()) & HEAVY == set()
+
+
+def test_a_return_is_validated_without_what_only_a_run_needs() -> None:
+    asked = "import sys, dagster_project.cli, dagster_project.returns.ssda903.rules.run; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(found.stdout.split()) & HEAVY <= {"polars", "duckdb", "jinja2"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 
 from dagster_project import files
-from dagster_project.disclosure.control import control
 from dagster_project.progress import step
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import Published, current
@@ -46,6 +45,9 @@ def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
 
     Disclosure control comes before the file, in memory: what was once written stays in a file's free pages.
     """
+    # Its solver takes a quarter of a second to import, and every command that reads a published copy comes this way.
+    from dagster_project.disclosure.control import control
+
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     last = current(settings)
