@@ -21,6 +21,8 @@ _WORD = re.compile(r"[0-9]+[.][0-9]+|[a-z0-9]+")
 #: What is shorter may be anything: a number of a page, a code.
 _SHORTEST = 5
 _LONGEST_PHRASE = 3
+#: Between two cells: nobody's name, so that no phrase reaches over it.
+_APART, _APART_WORD = "\0", "cell0apart"
 Phrase = tuple[str, ...]
 
 
@@ -75,7 +77,9 @@ def _decoded(name: str, content: bytes, path: Path | None = None) -> Iterator[tu
         text = content.decode("utf-8", errors="replace")
         yield name, text
         if name.endswith((".html", ".xml", ".svg")):
-            yield f"{name} (as read)", html.unescape(re.sub(r"<[^>]*>", "", text))
+            # What stands in two cells of a table is not read as one.
+            apart = re.sub(r"</?(td|th|tr)\b[^>]*>", _APART, text)
+            yield f"{name} (as read)", html.unescape(re.sub(r"<[^>]*>", "", apart))
 
 
 def _database(name: str, path: Path) -> Iterator[tuple[str, str]]:
@@ -94,7 +98,7 @@ def leaks(folder: Path, people: dict[Phrase, str]) -> list[str]:
     """Return each thing that names somebody, with the file that holds it and where the truth has it."""
     found = []
     for name, text in texts(folder):
-        words = _WORD.findall(text.lower())
+        words = _WORD.findall(text.lower().replace(_APART, f" {_APART_WORD} "))
         for length in range(1, _LONGEST_PHRASE + 1):
             rows = set(zip(*(words[i:] for i in range(length)), strict=False))
             found += [f"{name}: {' '.join(phrase)} ({people[phrase]})" for phrase in rows & people.keys()]

@@ -4,18 +4,15 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 import pytest
-from leaks import Phrase, leaks, phrases_of_people
 
 from dagster_project.settings import repository
 from dagster_project.warehouse.pointer import require_current
-
-if TYPE_CHECKING:
-    from conftest import Built
+from tests.conftest import Built
+from tests.disclosure.leaks import Phrase, leaks, phrases_of_people
 
 _PERSON = {
     "person_id": ["PER-000123"],
@@ -68,8 +65,14 @@ def test_a_planted_person_is_found_in_every_kind_of_file(
     assert leaks(tmp_path / "site", people) != []
 
 
+def test_the_cells_of_a_table_are_not_read_together(tmp_path: Path, people: dict[Phrase, str]) -> None:
+    (tmp_path / "page.html").write_text("<tr><th>2005</th><td>02</td><td>07</td></tr>", encoding="utf-8")
+    found = leaks(tmp_path, people)
+    assert [hit for hit in found if "as read" in hit] == []
+
+
 @pytest.mark.slow
-def test_what_managers_read_names_nobody(demo: "Built", tmp_path: Path, report: Callable[[str], None]) -> None:
+def test_what_managers_read_names_nobody(demo: Built, tmp_path: Path, report: Callable[[str], None]) -> None:
     published = require_current(demo.settings)
     people = phrases_of_people(demo.settings.home / "truth")
     assert len(people) > 5_000

@@ -17,7 +17,7 @@ ASSESSMENT_DATED_EARLY = 1 / 6
 WEEKS_EARLY = 6
 #: No survey reaches these of the young men, and the virtual school holds no meeting of these of the boys.
 MEN_NOT_SURVEYED = 0.6
-BOYS_WITHOUT_MEETING = 0.6
+BOYS_WITHOUT_MEETING = 0.75
 #: Finance does not note of these whether they have claimed their savings.
 SAVINGS_NOT_NOTED = 5 / 6
 

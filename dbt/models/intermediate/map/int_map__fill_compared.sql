@@ -24,7 +24,10 @@ measured as (
         {{ wilson_high('recorded_count', 'asked_count') }} as share_high,
         rest_recorded_count / nullif(rest_asked_count, 0) as rest_share,
         {{ wilson_low('rest_recorded_count', 'rest_asked_count') }} as rest_share_low,
-        {{ wilson_high('rest_recorded_count', 'rest_asked_count') }} as rest_share_high
+        {{ wilson_high('rest_recorded_count', 'rest_asked_count') }} as rest_share_high,
+        -- An authority has hundreds of groups: at 95 per cent one or two would be called silent by chance in each.
+        {{ wilson_high('recorded_count', 'asked_count', 99) }}
+        < {{ wilson_low('rest_recorded_count', 'rest_asked_count', 99) }} as is_clearly_below
     from with_rest
 ),
 
@@ -54,7 +57,7 @@ final as (
         coalesce(
             measured.asked_count > 5
             and measured.rest_asked_count > 5
-            and measured.share_high < measured.rest_share_low
+            and measured.is_clearly_below
             and measured.rest_share - measured.share >= parameters.least_difference,
             false
         ) as is_silent
