@@ -89,6 +89,14 @@ FAMILIES: tuple[Family, ...] = (
         period="period_end_date",
     ),
     Family(
+        "indicator_breakdown",
+        "Measures of young people's lives, by group",
+        "rpt_indicator_breakdown",
+        ("indicator_id", "breakdown", "group_id"),
+        ("value_shown", "numerator_shown", "denominator_shown"),
+        period="period_end_date",
+    ),
+    Family(
         "coverage",
         "What is on record about people",
         "rpt_concept_coverage",

@@ -252,7 +252,8 @@ def liberty_order_table(draws: Draws, lives: Lives) -> pl.DataFrame:
     start = draws.between(spells.start[chosen] + 1, stop[chosen] - 20, len(chosen))
     end = np.minimum(start + draws.between(60, 180, len(chosen)), spells.end[chosen].astype(np.int64) - 1)
     # One stands today where any placement allows it, so that the year under way has a line to show.
-    today = np.flatnonzero(may & (spells.end > lives.as_at))[:1] if not np.any(end > lives.as_at) else chosen[:0]
+    free = may & (spells.end > lives.as_at) & ~np.isin(np.arange(len(spells)), chosen)
+    today = np.flatnonzero(free)[:1] if not np.any(end > lives.as_at) else chosen[:0]
     chosen = np.append(chosen, today)
     start = np.append(start, np.full(len(today), lives.as_at - 20))
     end = np.append(end, np.full(len(today), lives.as_at + 90))

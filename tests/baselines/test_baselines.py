@@ -102,7 +102,7 @@ def test_the_change_is_told_with_a_new_kind_of_gap_counted_from_nought(settings:
     change(
         settings,
         "delete from map_gap where gap_kind = 'field_unused'",
-        "insert into map_gap values ('column_unmapped', 'd.c', 'd.c', null, 'unknown', '')",
+        "insert into map_gap values ('column_unmapped', 'd.c', 'd.c', null, 'unknown', '', null)",
         "update rpt_concept_coverage set recorded_count_shown = 400 where concept_id = 'C20'",
         "update rpt_concept_coverage set recorded_count_shown = null, status = 'c' where concept_id = 'C21'",
     )

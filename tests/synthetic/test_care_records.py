@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.catalogue import Catalogue
@@ -120,6 +120,7 @@ def assert_records_hold_together(truth: Truth) -> None:
 
 @settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 2**31), as_at=st.dates(date(2018, 1, 1), date(2027, 12, 31)))
+@example(seed=11319, as_at=date(2022, 8, 3))  # the only placement that could have an order today had one of its own
 def test_records_hold_together_whatever_the_seed(seed: int, as_at: date) -> None:
     assert_records_hold_together(simulate(people=150, seed=seed, as_at=as_at))
 
