@@ -11,12 +11,15 @@ from pathlib import Path
 import duckdb
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.settings import Settings, apply_quiet_environment, repository
 from dagster_project.warehouse.pointer import require_current
 
 AS_AT = date(2026, 4, 30)
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 #: Fixtures whose warehouse all processes share.
 SHARED = {"demo", "built", "faultless"}
 
@@ -75,6 +78,19 @@ class Built:
         from dagster_project.warehouse.publish import connect
 
         return connect(self.database, self.settings)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, with no errand of its own outside; in CI it has to be there."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CHROMIUM} is needed in CI; install the package chromium")
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET_CHROMIUM)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from test_map_pages import graph
 from test_site import RUN, text_of
-from test_site_in_a_browser import browser, visit
+from test_site_in_a_browser import visit
 
 from dagster_project.site import build_site
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 #: One page of each template.
 PAGES = [

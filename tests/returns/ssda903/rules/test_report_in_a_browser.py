@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.returns.ssda903.rules.exceptions import with_explanations
@@ -15,8 +14,6 @@ from dagster_project.returns.ssda903.rules.report import PAGE, make_report, writ
 from dagster_project.returns.ssda903.rules.validation import validate_frames
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 YEAR = "2026-27"
 
 
@@ -33,27 +30,20 @@ def page_of_report(catalogue: Catalogue, tmp_path: Path) -> Path:
 
 
 def test_the_report_opens_quietly_and_fits_a_narrow_screen_and_paper_shows_what_a_screen_folds_away(
-    page_of_report: Path,
+    browser: Browser, page_of_report: Path
 ) -> None:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CHROMIUM} is needed in CI; install the package chromium")
-        pytest.skip(f"{CHROMIUM} is not installed")
     faults: list[str] = []
     shown: dict[str, int] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        for width, medium in ((1280, "screen"), (320, "screen"), (1030, "print")):
-            page = browser.new_page(viewport={"width": width, "height": 900})
-            page.emulate_media(media="print" if medium == "print" else "screen")
-            page.on("console", lambda message: faults.append(message.text))
-            page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
-            page.goto(page_of_report.as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            rows = page.locator("tbody tr")
-            shown[f"{medium} {width}"] = sum(rows.nth(place).is_visible() for place in range(rows.count()))
-            page.close()
-        browser.close()
+    for width, medium in ((1280, "screen"), (320, "screen"), (1030, "print")):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.emulate_media(media="print" if medium == "print" else "screen")
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
+        page.goto(page_of_report.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        rows = page.locator("tbody tr")
+        shown[f"{medium} {width}"] = sum(rows.nth(place).is_visible() for place in range(rows.count()))
+        page.close()
     assert faults == []
     # Four failures by rule, and on paper again by child, by team and by social worker.
     assert shown == {"screen 1280": 4, "screen 320": 4, "print 1030": 16}
