@@ -117,7 +117,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     from dagster_project.warehouse import dbt
 
     settings = _once(tmp_path_factory, "demo", _run_the_main_job)
-    return Built(settings, require_current(settings).identified, dbt.docs_path(settings) / "manifest.json")
+    return Built(settings, require_current(settings).identified, dbt.target_path(settings) / "manifest.json")
 
 
 def _run_the_main_job(settings: Settings) -> None:

@@ -36,7 +36,7 @@ def cold(home: Path) -> str:
     settings = Settings(home)
     schema = map_inputs.warehouse_schema(require_current(settings).identified)
     with tempfile.TemporaryDirectory() as folder:
-        found = build(dbt.docs_path(settings) / "manifest.json", schema, frames_of(home), Path(folder))
+        found = build(dbt.target_path(settings) / "manifest.json", schema, frames_of(home), Path(folder))
     edges = ", ".join(f"{count:,} {kind}" for kind, count in found.edges.items())
     return f"{found.models} models, {found.columns:,} columns, {edges}, {found.unresolved} unresolved"
 

@@ -71,7 +71,7 @@ def _changes(row: dict[str, object]) -> Changes:
 def main(home: Path, seconds: float) -> None:
     """Measure what is not measured yet, then write the tables of all that is."""
     catalogue = Catalogue.load(repository() / "seeds")
-    manifest = dbt.docs_path(Settings(home)) / "manifest.json"
+    manifest = dbt.target_path(Settings(home)) / "manifest.json"
     folder = home / "build" / "perturbation"
     own = Settings(folder / "home") if (folder / "home").exists() else make_home(folder / "home", catalogue)
     models = read_models(manifest)

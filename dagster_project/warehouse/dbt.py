@@ -6,6 +6,7 @@ import contextlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -85,29 +86,20 @@ def target_path(settings: Settings) -> Path:
     return settings.build / "dbt"
 
 
-def docs_path(settings: Settings) -> Path:
-    """Return the target of `dbt docs`, its own since `dbt parse` rewrites a manifest without compiled SQL."""
-    return settings.build / "dbt_docs"
-
-
 def manifest_path(settings: Settings) -> Path:
     """Return the parsed project, parsing it when dbt/ has changed since.
 
     The manifest holds the graph of models, not their compiled SQL.
     """
-    path, stamp = target_path(settings) / "manifest.json", target_path(settings) / "parsed.digest"
-    digest = project_digest()
-    if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
-        manifest = _parsed(settings)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        manifest.write(str(path))
-        files.write_text(stamp, digest)
+    path = target_path(settings) / "manifest.json"
+    if not path.exists() or not _is_parsed(settings):
+        _parsed(settings).write(str(path))
     return path
 
 
 def project_digest() -> str:
-    """Digest of everything dbt reads from the clone."""
-    return digest_of_folders([repository() / "dbt"])
+    """Digest of everything dbt reads from the clone, and of the dbt that reads it."""
+    return f"{digest_of_folders([repository() / 'dbt'])} dbt {version('dbt-core')}"
 
 
 def build(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[str] = ()) -> BuildResult:
@@ -131,16 +123,17 @@ def unit_tests(settings: Settings) -> BuildResult:
 
 
 def _results(settings: Settings, arguments: list[str]) -> BuildResult:
-    outcome = _invoke(settings, arguments, target_path(settings), check=False)
+    outcome = _invoke(settings, arguments, check=False)
     if outcome.exception is not None or outcome.result is None:
         raise WreathError(f"dbt: {_first_line(outcome.exception)}; nothing was published")
     return BuildResult(tuple(_node_result(result) for result in outcome.result.results))
 
 
 def generate_docs(settings: Settings) -> Path:
-    """Write manifest and catalog and, beside them, dbt's page without content; return the page."""
-    _invoke(settings, ["docs", "generate"], docs_path(settings))
-    return docs_path(settings) / "index.html"
+    """Write the catalog and dbt's page without content beside the manifest of the build; return the page."""
+    # Compiling again would take longer than all the rest: the build's own manifest holds the SQL that really ran.
+    _invoke(settings, ["docs", "generate", "--no-compile"])
+    return target_path(settings) / "index.html"
 
 
 def _node_result(result: Any) -> NodeResult:
@@ -169,18 +162,48 @@ _PARSED: dict[str, Any] = {}
 
 
 def _parsed(settings: Settings) -> Any:
-    """Return the parsed project; every command of this process reuses it until dbt/ changes."""
-    from dbt.cli.main import dbtRunner
-
+    """Return the parsed project; every command of this process, and the next run, reuses it until dbt/ changes."""
     digest = project_digest()
     if digest not in _PARSED:
-        apply_quiet_environment(settings)
-        outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target_path(settings))])
-        if not outcome.success:
-            raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
         _PARSED.clear()
-        _PARSED[digest] = outcome.result
+        _PARSED[digest] = _kept_parse(settings) if _is_parsed(settings) else _parse(settings)
+        files.write_text(_stamp(settings), digest)
     return _PARSED[digest]
+
+
+def _parse(settings: Settings) -> Any:
+    from dbt.cli.main import dbtRunner
+
+    apply_quiet_environment(settings)
+    _stamp(settings).unlink(missing_ok=True)
+    outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target_path(settings))])
+    if not outcome.success:
+        raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
+    return outcome.result
+
+
+def _kept_parse(settings: Settings) -> Any:
+    """Read the parse of an earlier process; dbt's own way of doing so starts anew when WREATH_HOME has moved."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    manifest = Manifest.from_msgpack(_kept_path(settings).read_bytes())
+    # What macros see as `graph` is not kept.
+    manifest.build_flat_graph()
+    return manifest
+
+
+def _kept_path(settings: Settings) -> Path:
+    return target_path(settings) / "partial_parse.msgpack"
+
+
+def _stamp(settings: Settings) -> Path:
+    return target_path(settings) / "parsed.digest"
+
+
+def _is_parsed(settings: Settings) -> bool:
+    """Whether dbt has left its parse of this very project in the target folder."""
+    stamp = _stamp(settings)
+    return _kept_path(settings).exists() and stamp.exists() and stamp.read_text("utf-8") == project_digest()
 
 
 def _common(home: Path, target: Path) -> list[str]:
@@ -193,11 +216,14 @@ def _common(home: Path, target: Path) -> list[str]:
         "--quiet",
         "--no-use-colors",
         "--no-version-check",
+        # dbt's log of everything it does is a tenth of a build, and holds whatever a failed query quotes.
+        "--log-level-file", "none",
     ]  # fmt: skip
 
 
-def _invoke(settings: Settings, arguments: list[str], target: Path, *, check: bool = True) -> Any:
+def _invoke(settings: Settings, arguments: list[str], *, check: bool = True) -> Any:
     apply_quiet_environment(settings)
+    target = target_path(settings)
     target.mkdir(parents=True, exist_ok=True)
     from dbt.cli.main import dbtRunner
 

@@ -75,7 +75,7 @@ def lineage_graph(settings: Settings, catalogue: Catalogue) -> str:
 
 def docs(settings: Settings) -> Path:
     """Return dbt's page, enriched from the graph, made again where the code has changed."""
-    page = dbt.docs_path(settings) / "static_index.html"
+    page = dbt.target_path(settings) / "static_index.html"
     if not is_fresh(settings, page):
         template = dbt.generate_docs(settings)
         if not template.exists():

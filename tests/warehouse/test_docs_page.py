@@ -28,7 +28,7 @@ MARTS = {"core", "domains", "dashboards", "returns"}
 @pytest.fixture(scope="module")
 def inputs(demo: Built) -> DocsInputs:
     settings = demo.settings
-    return read_inputs(dbt.docs_path(settings), map_inputs.lineage_path(settings), settings.build / "catalogue")
+    return read_inputs(dbt.target_path(settings), map_inputs.lineage_path(settings), settings.build / "catalogue")
 
 
 @pytest.fixture(scope="module")
@@ -154,22 +154,22 @@ def test_every_model_leads_to_the_map(models: dict[str, dict[str, Any]]) -> None
 
 def test_the_same_inputs_give_the_same_page(demo: Built, inputs: DocsInputs, manifest: dict[str, Any]) -> None:
     settings = demo.settings
-    again = read_inputs(dbt.docs_path(settings), map_inputs.lineage_path(settings), settings.build / "catalogue")
+    again = read_inputs(dbt.target_path(settings), map_inputs.lineage_path(settings), settings.build / "catalogue")
     assert json.dumps(enriched_manifest(again)) == json.dumps(manifest)
-    template = (dbt.docs_path(settings) / "index.html").read_text(encoding="utf-8")
+    template = (dbt.target_path(settings) / "index.html").read_text(encoding="utf-8")
     page = filled(template, manifest, inputs.catalog)
     assert page.count("On the map: ") >= len(inputs.manifest["sources"])
 
 
 def test_no_text_of_ours_ends_the_script(demo: Built, inputs: DocsInputs) -> None:
-    template = (dbt.docs_path(demo.settings) / "index.html").read_text(encoding="utf-8")
+    template = (dbt.target_path(demo.settings) / "index.html").read_text(encoding="utf-8")
     scripts = template.count("</script>")
     page = filled(template, {"description": "</script><!-- <script>"}, inputs.catalog)
     assert page.count("</script>") == scripts
 
 
 def test_the_page_is_smaller_than_dbt_makes_it(demo: Built, site: Path) -> None:
-    folder = dbt.docs_path(demo.settings)
+    folder = dbt.target_path(demo.settings)
     plain = sum((folder / name).stat().st_size for name in ("index.html", "manifest.json", "catalog.json"))
     assert (site / PAGE).stat().st_size < 0.9 * plain
 

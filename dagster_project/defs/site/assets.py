@@ -57,7 +57,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
         pages = build_site(
             folder.dashboards,
             folder.site,
-            dbt_docs=dbt.docs_path(settings) / "static_index.html",
+            dbt_docs=dbt.target_path(settings) / "static_index.html",
             run=run_facts(settings),
             since=since_latest(settings, folder.dashboards),
             graph=WrittenGraph.read(map_inputs.lineage_path(settings)),
