@@ -82,7 +82,7 @@ class RuleCodeGroup(Row):
 
 
 class RuleChoice(Row):
-    """A place where the open validator of the sector departs from the plain meaning of a rule, and Wreath does not."""
+    """A habit of the open validator of the sector that is not in the words of a rule, and whether Wreath shares it."""
 
     key_columns: ClassVar[tuple[str, ...]] = ("rule", "open_validator")
 
