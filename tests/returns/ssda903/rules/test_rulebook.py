@@ -109,8 +109,10 @@ def test_rules_need_what_can_be_given(catalogue: Catalogue, items: set[tuple[str
     known = {
         "module": modules,
         "previous module": modules,
+        "earlier module": modules,
         "derived item": derived,
         "previous derived item": derived,
+        "earlier derived item": derived,
         "reference": {f"{name}.{column}" for name, columns in REFERENCE_COLUMNS.items() for column in columns},
         "setting": SETTINGS,
     }
