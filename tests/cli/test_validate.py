@@ -240,58 +240,25 @@ def test_before_any_report_there_is_nothing_to_explain(settings: Settings) -> No
 #: Two leavers of whom no return tells: one was 16 before the earlier years begin, one was not.
 LEAVERS = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\nolder,14/04/2008,YES,F1,U1\nyounger,15/04/2008,YES,F1,U1\n"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
-#: Episodes of last year, the first of which ended on 15 April 2024.
-LAST = "A9,01/05/2020,S,C2,N1,U1,PR1,{},E4A,,,,\n"
+ENDED = "A9,01/05/2020,S,C2,N1,U1,PR1,15/04/2024,E4A,,,,\n"
 
 
-def with_leavers(sent: Path, tmp_path: Path, *ends: str) -> Path:
-    """Put leavers into a return, and return a folder of one earlier year whose episodes ended on given days."""
+def test_what_care_before_the_earlier_years_may_explain_is_counted_apart_and_said_in_plain_words(
+    settings: Settings, sent: Path, tmp_path: Path
+) -> None:
     (sent / "OC3.csv").write_text(LEAVERS, encoding="utf-8")
     (sent / "Episodes.csv").write_text(EPISODES, encoding="utf-8")
-    earlier = tmp_path / "years" / "2024-25"
-    earlier.mkdir(parents=True)
-    (earlier / "Episodes.csv").write_text(EPISODES + "".join(LAST.format(end) for end in ends), encoding="utf-8")
-    return earlier.parent
-
-
-def confidences(settings: Settings, sent: Path, *more: str | Path) -> dict[str, str]:
-    """Child → confidence of the failures of rule 1002."""
-    answer = json.loads(validate(settings, sent, *more, "--format", "json").stdout)
-    return {row["child"]: row["confidence"] for row in answer["failures"] if row["rule"] == "1002"}
-
-
-def test_care_before_the_earlier_years_that_are_given_may_explain_a_failure(
-    settings: Settings, sent: Path, tmp_path: Path
-) -> None:
-    history = with_leavers(sent, tmp_path, "15/04/2024", "", "soon", "01/06/2024")
-    last = history / "2024-25"
-    limited = {"older": "limited history", "younger": "limited history"}
-    assert confidences(settings, sent, "--previous", last) == limited
-    assert confidences(settings, sent, "--history", history) == {"older": "limited history", "younger": "full"}
-
-
-def test_one_mistyped_year_does_not_make_the_earlier_years_longer(
-    settings: Settings, sent: Path, tmp_path: Path
-) -> None:
-    history = with_leavers(sent, tmp_path, "15/04/1924", *["15/04/2024"] * 100)
-    assert confidences(settings, sent, "--history", history) == {"older": "limited history", "younger": "full"}
-
-
-def test_earlier_years_without_an_end_show_no_earlier_care(settings: Settings, sent: Path, tmp_path: Path) -> None:
-    lines = validate(settings, sent, "--history", with_leavers(sent, tmp_path, "")).stdout.splitlines()
-    assert "  history: no episode in it has ended, so it shows no earlier care" in lines
-
-
-def test_what_may_be_wrong_is_counted_apart_and_said_in_plain_words(
-    settings: Settings, sent: Path, tmp_path: Path
-) -> None:
-    history = with_leavers(sent, tmp_path, "15/04/2024")
-    lines = validate(settings, sent, "--history", history).stdout.splitlines()
-    total = len(json.loads(validate(settings, sent, "--history", history, "--format", "json").stdout)["failures"])
+    (tmp_path / "years" / "2024-25").mkdir(parents=True)
+    (tmp_path / "years" / "2024-25" / "Episodes.csv").write_text(EPISODES + ENDED, encoding="utf-8")
+    lines = validate(settings, sent, "--history", tmp_path / "years").stdout.splitlines()
+    folder = settings.reports / "rules" / f"{YEAR}_sent"
+    failures = json.loads((folder / "report.json").read_text(encoding="utf-8"))["failures"]
+    limited = [(row["rule"], row["child"]) for row in failures if row["confidence"] == "limited history"]
+    assert limited == [("1001", "older"), ("1002", "older")]
     told = "that may be wrong: care in years that were not given may explain them"
-    assert lines[2] == f"  {total} failures: {total - 2} to fix, 0 explained, 2 {told}"
+    assert lines[2] == f"  {len(failures)} failures: {len(failures) - 2} to fix, 0 explained, 2 {told}"
     assert lines[3] == "  history: of care that ended before 15/04/2024 it knows nothing"
     assert "  1002           2  A care leaver without any episode on record (1 on limited history)" in lines
-    page = (settings.reports / "rules" / f"{YEAR}_sent" / "report.html").read_text(encoding="utf-8")
-    assert f"<h1>{total - 2} failures to fix" in page and "<b>2</b> failures that may be wrong" in page
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert f"<h1>{len(failures) - 2} failures to fix" in page and "<b>2</b> failures that may be wrong" in page
     assert "<em>1 of these may be wrong (limited history)" in page
