@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
@@ -129,10 +129,11 @@ def collection_dates(
 
 
 def _day(given: date | str) -> date:
+    if isinstance(given, datetime):
+        return given.date()
     if isinstance(given, date):
         return given
     try:
-        day, month, year = given.split("/")
-        return date(int(year), int(month), int(day))
-    except ValueError as error:
+        return datetime.strptime(given, "%d/%m/%Y").date()
+    except (TypeError, ValueError) as error:
         raise WreathError(f"{given!r} is not a day: write it as 31/03/2026", exit_code=2) from error
