@@ -44,7 +44,7 @@ def validate(
     authority: Authority = None,
     file_format: Annotated[Literal["csv", "xml"] | None, typer.Option(help="Read the CSV files or the XML.")] = None,
     layout: Annotated[Layout, typer.Option("--format", help="How to show the answer.")] = Layout.TABLE,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a failure is to fix.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a failure is not explained.")] = False,
 ) -> None:
     """Hold a return, ours or anybody's, against DfE's validation rules, and write a report that names children.
 

@@ -199,7 +199,7 @@ class RuleField:
 
 @dataclass(frozen=True)
 class RuleChoice:
-    """`rule_choices`: where the sector's open validator departs from the plain meaning of a rule."""
+    """`rule_choices`: what the sector's open validator does that is not in the words of a rule, and what we do."""
 
     rule: str
     open_validator: str

@@ -235,3 +235,30 @@ def test_what_cannot_be_explained_is_refused(
 
 def test_before_any_report_there_is_nothing_to_explain(settings: Settings) -> None:
     assert "does not fail" in str(error_of(wreath(settings, "explain", "101", "A2", "--why", "Why.")))
+
+
+#: Two leavers of whom no return tells: one was 16 before the earlier years begin, one was not.
+LEAVERS = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\nolder,14/04/2008,YES,F1,U1\nyounger,15/04/2008,YES,F1,U1\n"
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+ENDED = "A9,01/05/2020,S,C2,N1,U1,PR1,15/04/2024,E4A,,,,\n"
+
+
+def test_what_care_before_the_earlier_years_may_explain_is_counted_apart_and_said_in_plain_words(
+    settings: Settings, sent: Path, tmp_path: Path
+) -> None:
+    (sent / "OC3.csv").write_text(LEAVERS, encoding="utf-8")
+    (sent / "Episodes.csv").write_text(EPISODES, encoding="utf-8")
+    (tmp_path / "years" / "2024-25").mkdir(parents=True)
+    (tmp_path / "years" / "2024-25" / "Episodes.csv").write_text(EPISODES + ENDED, encoding="utf-8")
+    lines = validate(settings, sent, "--history", tmp_path / "years").stdout.splitlines()
+    folder = settings.reports / "rules" / f"{YEAR}_sent"
+    failures = json.loads((folder / "report.json").read_text(encoding="utf-8"))["failures"]
+    limited = [(row["rule"], row["child"]) for row in failures if row["confidence"] == "limited history"]
+    assert limited == [("1001", "older"), ("1002", "older")]
+    told = "that may be wrong: care in years that were not given may explain them"
+    assert lines[2] == f"  {len(failures)} failures: {len(failures) - 2} to fix, 0 explained, 2 {told}"
+    assert lines[3] == "  history: of care that ended before 15/04/2024 it knows nothing"
+    assert "  1002           2  A care leaver without any episode on record (1 on limited history)" in lines
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert f"<h1>{len(failures) - 2} failures to fix" in page and "<b>2</b> failures that may be wrong" in page
+    assert "<em>1 of these may be wrong (limited history)" in page

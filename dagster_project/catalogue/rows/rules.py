@@ -45,9 +45,19 @@ class RuleInput(Row):
     key_columns: ClassVar[tuple[str, ...]] = ("rule", "kind", "input")
 
     rule: RuleCode = Field(description="Code of the rule.")
-    kind: Literal["module", "previous module", "derived item", "previous derived item", "reference", "setting"] = Field(
-        description="A file of the return; one of last year's; a column derived from other data; one of last year's; "
-        "a column of reference data; a setting of the run."
+    kind: Literal[
+        "module",
+        "previous module",
+        "earlier module",
+        "derived item",
+        "previous derived item",
+        "earlier derived item",
+        "reference",
+        "setting",
+    ] = Field(
+        description="A file of the return, or a column derived from other data; previous: of last year's return; "
+        "earlier: of the returns of all earlier years, or of last year's where they are not given; a column of "
+        "reference data; a setting of the run."
     )
     input: Text = Field(description="Its name; of a column, with its file or list before a dot.")
     one_of: Name | None = Field(
@@ -82,7 +92,7 @@ class RuleCodeGroup(Row):
 
 
 class RuleChoice(Row):
-    """A place where the open validator of the sector departs from the plain meaning of a rule, and Wreath does not."""
+    """A habit of the open validator of the sector that is not in the words of a rule, and whether Wreath shares it."""
 
     key_columns: ClassVar[tuple[str, ...]] = ("rule", "open_validator")
 

@@ -51,7 +51,7 @@ def check_year(collection_year: str) -> str:
     Raises:
         WreathError: It is not written as `2025-26`.
     """
-    if not _YEAR.fullmatch(collection_year) or (int(collection_year[:4]) + 1) % 100 != int(collection_year[5:]):
+    if not _YEAR.fullmatch(str(collection_year)) or (int(collection_year[:4]) + 1) % 100 != int(collection_year[5:]):
         raise WreathError(f"{collection_year!r} is not a collection year: write it as 2025-26", exit_code=2)
     return collection_year
 

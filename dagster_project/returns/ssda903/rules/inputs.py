@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
@@ -21,12 +21,12 @@ REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
     "postcodes": ("postcode", "laua", "easting", "northing"),
     "authorities": ("district_code", "upper_tier_code"),
 }
-#: What each derived column is made of, in words.
-MADE_OF: dict[str, str] = {
-    "UASC": "the module UASC",
-    "PL_LA": "postcodes and authorities",
-    "PL_LOCATION": "postcodes, authorities and the authority's own code",
-    "PL_DISTANCE": "postcodes",
+#: What each derived column is made of: a module, lists of reference data, a setting.
+MADE_OF: dict[str, tuple[str, ...]] = {
+    "UASC": ("UASC",),
+    "PL_LA": ("postcodes", "authorities"),
+    "PL_LOCATION": ("postcodes", "authorities", "local_authority"),
+    "PL_DISTANCE": ("postcodes",),
 }
 
 
@@ -55,18 +55,23 @@ class Inputs:
 
     def lacks(self, wanted: RuleInput) -> str | None:
         """Return in words what is missing of an input, or None where it is there."""
-        if wanted.kind == "module":
-            return None if wanted.input in self.tables else f"{wanted.input} is not in the return"
-        if wanted.kind == "previous module":
-            return None if wanted.input in (self.previous or {}) else f"last year's {wanted.input} is not given"
         if wanted.kind == "setting":
-            return None if getattr(self, wanted.input) else f"{wanted.input} is not given"
-        list_name, column = wanted.input.split(".", 1)
+            return self._lacks_setting(wanted.input)
         if wanted.kind == "reference":
-            return self._lacks_column(list_name, column)
-        if wanted.kind == "previous derived item":
-            return self._lacks_derived(self.previous or {}, list_name, column, "last year's ")
-        return self._lacks_derived(self.tables, list_name, column)
+            return self._lacks_column(*wanted.input.split(".", 1))
+        frames, whose = self._of_period(wanted.kind)
+        if wanted.kind.endswith("module"):
+            return _lacks_module(frames, whose, wanted.input)
+        return self._lacks_derived(frames, whose, *wanted.input.split(".", 1))
+
+    def _of_period(self, kind: str) -> tuple[Frames, str]:
+        """The frames that an input is looked for in, and whose they are in words."""
+        if kind.startswith("previous "):
+            return self.previous or {}, "last year's "
+        return (self.earlier, "earlier years' ") if kind.startswith("earlier ") else (self.tables, "")
+
+    def _lacks_setting(self, name: str) -> str | None:
+        return None if getattr(self, name) else f"{name} is not given"
 
     def _lacks_column(self, list_name: str, column: str) -> str | None:
         if list_name not in self.reference:
@@ -75,10 +80,25 @@ class Inputs:
             return f"reference data {list_name} has no {column}"
         return None
 
-    def _lacks_derived(self, frames: Frames, module: str, item: str, whose: str = "") -> str | None:
+    def _lacks_derived(self, frames: Frames, whose: str, module: str, item: str) -> str | None:
         if module in frames and item in frames[module].columns:
             return None
-        return f"{item} is not in {whose}{module}, and what it is derived from is not given: {MADE_OF[item]}"
+        lacking = [_lacks_module(frames, whose, module)]
+        for source in MADE_OF[item]:
+            if source in REFERENCE_COLUMNS:
+                lacking += [self._lacks_column(source, column) for column in REFERENCE_COLUMNS[source]]
+            elif source == "local_authority":
+                lacking.append(self._lacks_setting(source))
+            else:
+                lacking.append(_lacks_module(frames, whose, source))
+        told = ", ".join(dict.fromkeys(text for text in lacking if text is not None)) or "it has no CHILD to find it by"
+        return f"{item} is not in {whose}{module} and cannot be derived: {told}"
+
+
+def _lacks_module(frames: Frames, whose: str, module: str) -> str | None:
+    if module in frames:
+        return None
+    return f"{whose}{module} is not given" if whose else f"{module} is not in the return"
 
 
 def missing_inputs(wanted: tuple[RuleInput, ...], given: Inputs) -> list[str]:
@@ -109,10 +129,11 @@ def collection_dates(
 
 
 def _day(given: date | str) -> date:
+    if isinstance(given, datetime):
+        return given.date()
     if isinstance(given, date):
         return given
     try:
-        day, month, year = given.split("/")
-        return date(int(year), int(month), int(day))
-    except ValueError as error:
+        return datetime.strptime(given, "%d/%m/%Y").date()
+    except (TypeError, ValueError) as error:
         raise WreathError(f"{given!r} is not a day: write it as 31/03/2026", exit_code=2) from error

@@ -128,7 +128,7 @@ def _settings(catalogue: Catalogue, inputs: Inputs) -> list[Table]:
     return [Table(name, "select * from source", frame) for name, frame in frames.items()]
 
 
-def _module_columns(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+def module_columns(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Name → type of the items of every module of every year, derived columns last."""
     return {
         module.name: {item.name: item.type for item in module.items} | DERIVED_COLUMNS.get(module.name, {})
@@ -139,7 +139,7 @@ def _module_columns(catalogue: Catalogue) -> dict[str, dict[str, str]]:
 def _modules(catalogue: Catalogue, inputs: Inputs) -> Iterator[Table]:
     """The modules of this year, of last year and of all earlier years; without a history, these are last year's."""
     current, previous, history = PERIODS
-    for module, columns in _module_columns(catalogue).items():
+    for module, columns in module_columns(catalogue).items():
         name = module.lower()
         yield _module(f"{current}{name}", columns, inputs.tables.get(module))
         yield _module(f"{previous}{name}", columns, (inputs.previous or {}).get(module))

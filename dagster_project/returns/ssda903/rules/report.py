@@ -18,6 +18,7 @@ from dagster_project import files
 from dagster_project.catalogue import Catalogue, tables
 from dagster_project.catalogue.rows import ValidationRule
 from dagster_project.returns.ssda903.csv_files import to_csv_for_people
+from dagster_project.returns.ssda903.rules.engine import LIMITED
 from dagster_project.returns.ssda903.rules.result import ERROR, FAILED, NOT_HELD, NOT_RUN, PASSED, ValidationResult
 
 CSV, JSON, PAGE = "failures.csv", "report.json", "report.html"
@@ -25,6 +26,7 @@ CSV, JSON, PAGE = "failures.csv", "report.json", "report.html"
 #: lists, those with most failures first; the CSV has every one.
 MOST_ROWS, MOST_GROUPS = 100, 200
 TO_FIX, EXPLAINED = "to fix", "explained"
+_IS_LIMITED = pl.col("confidence") == LIMITED
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,28 @@ class Report:
         """Return how many failures are in a state."""
         return self.failures.filter(pl.col("state") == state).height
 
+    @property
+    def sure(self) -> int:
+        """How many of the failures to fix no earlier year can explain."""
+        return self.rows(TO_FIX) - self.limited
+
+    @property
+    def limited(self) -> int:
+        """How many of the failures to fix may be wrong, since care in years that were not given may explain them."""
+        return self.failures.filter(_IS_LIMITED, pl.col("state") == TO_FIX).height
+
 
 @dataclass(frozen=True)
 class Group:
-    """Failures that the page shows together: how many there are, of how many children, and the first of them."""
+    """Failures that the page shows together: how many there are, of how many children, and the first of them.
+
+    `limited` of them may be wrong, since care in years that were not given may explain them.
+    """
 
     name: str
     count: int
     children: int
+    limited: int
     rows: list[dict[str, Any]]
 
 
@@ -98,13 +114,15 @@ def summary_lines(report: Report) -> list[str]:
         f"{report.name}: {report.outcomes.height} rules of {report.collection_year}",
         f"  {report.count(PASSED)} passed, {report.count(FAILED)} failed, {report.count(NOT_RUN)} not run, "
         f"{report.count(NOT_HELD)} not held, {report.count(ERROR)} in error",
-        f"  {report.failures.height:,} failures: {report.rows(TO_FIX):,} to fix, {report.rows(EXPLAINED):,} explained",
+        f"  {report.failures.height:,} failures: {report.sure:,} to fix, {report.rows(EXPLAINED):,} explained",
     ]
+    if report.limited:
+        lines[-1] += f", {report.limited:,} that may be wrong: care in years that were not given may explain them"
     lines += [f"  {notice}" for notice in report.notices]
     for rule, rows in _by_rule(report).items():
-        told = rows["title"][0]
-        limited = " (limited history)" if rows["confidence"][0] != "full" else ""
-        lines.append(f"  {rule:<9}{rows.height:>7,}  {told}{limited}")
+        doubtful = rows.filter(_IS_LIMITED).height
+        limited = f" ({doubtful:,} on limited history)" if doubtful else ""
+        lines.append(f"  {rule:<9}{rows.height:>7,}  {rows['title'][0]}{limited}")
     for outcome in (ERROR, NOT_RUN):
         lines += [f"  {outcome}: {reason}: {', '.join(rules)}" for reason, rules in _reasons(report, outcome)]
     return lines
@@ -198,12 +216,13 @@ def _page(report: Report, table: pl.DataFrame, catalogue: Catalogue) -> str:
 def _groups(table: pl.DataFrame, column: str, most: int = MOST_GROUPS) -> list[Group]:
     """The failures by a column, those without a value left out; rules by code, the others by how many they have."""
     known = table.filter(pl.col(column).is_not_null()).group_by(column)
-    counts = known.agg(pl.len().alias("count"), pl.col("child").n_unique().alias("children"))
+    limited = _IS_LIMITED.sum().alias("limited")
+    counts = known.agg(pl.len().alias("count"), pl.col("child").n_unique().alias("children"), limited)
     number = pl.col(column).str.extract(r"^(\d+)").cast(pl.Int64)
     order = number if column == "rule" else -pl.col("count").cast(pl.Int64)
     groups = {
-        name: Group(name, count, children, [])
-        for name, count, children in counts.sort(order, column, nulls_last=True).head(most).iter_rows()
+        name: Group(name, count, children, doubtful, [])
+        for name, count, children, doubtful in counts.sort(order, column, nulls_last=True).head(most).iter_rows()
     }
     listed = table.filter(pl.col(column).is_in(list(groups))).group_by(column, maintain_order=True).head(MOST_ROWS)
     for row in listed.iter_rows(named=True):

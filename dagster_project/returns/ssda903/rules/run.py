@@ -14,6 +14,8 @@ from dagster_project.returns.ssda903.read import Format, read_return
 from dagster_project.returns.ssda903.return_names import locate_return
 from dagster_project.returns.ssda903.rules.earlier import read_history, read_reference
 from dagster_project.returns.ssda903.rules.exceptions import exceptions, with_explanations
+from dagster_project.returns.ssda903.rules.inputs import Frames
+from dagster_project.returns.ssda903.rules.reach import history_begins, with_reach
 from dagster_project.returns.ssda903.rules.report import JSON, Report, failures_of, make_report
 from dagster_project.returns.ssda903.rules.validation import validate_frames
 from dagster_project.settings import Settings
@@ -61,10 +63,22 @@ def validate_return(settings: Settings, catalogue: Catalogue, asked: Asked) -> t
         file_format=read.file_format,
         catalogue=catalogue,
     )
-    failures = with_explanations(result.failures, exceptions(settings))
-    notices = tuple(str(notice) for notice in read.notices)
-    report = make_report(asked.named, year, result, failures, catalogue, notices)
+    notices = [str(notice) for notice in read.notices]
+    failures = result.failures
+    if history is not None:
+        failures = with_reach(failures, read.file_set.tables, history, catalogue)
+        notices += _of_history(history)
+    failures = with_explanations(failures, exceptions(settings))
+    report = make_report(asked.named, year, result, failures, catalogue, tuple(notices))
     return report, settings.reports / FOLDER / _folder_name(asked)
+
+
+def _of_history(history: Frames) -> list[str]:
+    """What to know of the earlier years that were given."""
+    begins = history_begins(history)
+    if begins is None:
+        return ["history: no episode in it has ended, so it shows no earlier care"]
+    return [f"history: of care that ended before {begins:%d/%m/%Y} it knows nothing"]
 
 
 def known_failures(settings: Settings) -> pl.DataFrame:

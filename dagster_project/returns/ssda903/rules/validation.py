@@ -12,9 +12,10 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.errors import WreathError
 from dagster_project.returns.ssda903.rules.database import scratch
 from dagster_project.returns.ssda903.rules.derive import with_derived_columns
+from dagster_project.returns.ssda903.rules.door import modules_given, reference_given
 from dagster_project.returns.ssda903.rules.engine import run_rules, runnable
 from dagster_project.returns.ssda903.rules.inputs import Frames, Inputs, collection_dates
-from dagster_project.returns.ssda903.rules.prepare import prepare
+from dagster_project.returns.ssda903.rules.prepare import module_columns, prepare
 from dagster_project.returns.ssda903.rules.result import NOT_HELD, OUTCOME_SCHEMA, ValidationResult
 from dagster_project.returns.ssda903.rules.rulebook import not_held, rules_of
 from dagster_project.settings import repository
@@ -44,13 +45,14 @@ def validate_frames(
         raise WreathError(f"{file_format!r} is no format of a return: write csv or xml", exit_code=2)
     seeds = catalogue or Catalogue.load(repository() / "seeds")
     start, end = collection_dates(seeds, collection_year, collection_start, collection_end)
-    lists = reference or {}
+    lists = reference_given(reference or {})
+    columns = module_columns(seeds)
     current, last, earlier = (
-        None if frames is None else with_derived_columns(frames, lists, local_authority)
+        None if frames is None else with_derived_columns(modules_given(frames, columns), lists, local_authority)
         for frames in (tables, previous, history)
     )
     inputs = Inputs(current or {}, collection_year, start, end, last, earlier, lists, local_authority, file_format)
-    chosen = rules_of(seeds, collection_year, rules)
+    chosen = rules_of(seeds, collection_year, [rules] if isinstance(rules, str) else rules)
     with scratch(connection or duckdb.connect(config=OFFLINE)) as cursor:
         can_run, _ = runnable(chosen, inputs)
         prepare(cursor, seeds, inputs, (rule.sql for rule in can_run))

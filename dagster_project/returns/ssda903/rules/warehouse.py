@@ -54,6 +54,12 @@ from intermediate.int_return__earlier_episode
 where local_authority_code = $authority
 order by all
 """
+_EARLIER_UNACCOMPANIED = """
+select "CHILD"
+from intermediate.int_return__earlier_unaccompanied
+where local_authority_code = $authority
+order by all
+"""
 
 
 def answers(module: str, session: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -118,9 +124,14 @@ def _answer(
 
 
 def _before_all_years(session: duckdb.DuckDBPyConnection, authority: str, read: set[str]) -> Frames:
-    if "Episodes" not in read:
-        return {}
-    return {"Episodes": session.sql(_EARLIER, params={"authority": authority}).pl()}
+    """What the rules may read of the time before the first year: care that ended, and who was unaccompanied."""
+    found = {}
+    if "Episodes" in read:
+        found["Episodes"] = session.sql(_EARLIER, params={"authority": authority}).pl()
+    if "UASC" in read:
+        found["UASC"] = session.sql(_EARLIER_UNACCOMPANIED, params={"authority": authority}).pl()
+        found["Header"] = found["UASC"]
+    return found
 
 
 def _together(years: list[Frames]) -> dict[str, pl.DataFrame]:

@@ -13,6 +13,7 @@ def model(dbt, session):
     dbt.ref("ssda903__prevperm")
     dbt.ref("ssda903__missing")
     dbt.ref("ssda903__swepisodes")
+    dbt.ref("int_return__earlier_unaccompanied")
     dbt.ref("stg_reference__authority")
     dbt.ref("stg_reference__postcode")
     dbt.ref("stg_reference__provider")

@@ -15,8 +15,8 @@ from dagster_project.settings import repository
 MODELS = repository() / "dbt" / "models" / "intermediate" / "return"
 #: Says which years and authorities the marts hold.
 ALWAYS = "Header"
-#: Care of before the first year that the marts hold: only the history of Episodes reads it.
-EARLIER = 'dbt.ref("int_return__earlier_episode")'
+#: Module → what stands for the time before the first year that the marts hold, which only its history reads.
+EARLIER = {"Episodes": "int_return__earlier_episode", "UASC": "int_return__earlier_unaccompanied"}
 _REF = re.compile(r'dbt\.ref\("ssda903__(\w+)"\)')
 _ANSWERS = re.compile(r'answers\("(\w+)", session\)')
 
@@ -41,4 +41,5 @@ def test_a_model_waits_for_the_marts_that_its_rules_read_and_no_others(
         wanted = {name.lower() for names in read.values() for name in names} | {ALWAYS.lower()}
         text = (MODELS / f"int_return__{module.lower()}_rules.py").read_text()
         assert sorted(_REF.findall(text)) == sorted(wanted), module
-        assert (EARLIER in text) == ("Episodes" in read[PERIODS[-1]]), module
+        for name, model in EARLIER.items():
+            assert (f'dbt.ref("{model}")' in text) == (name in read[PERIODS[-1]]), (module, name)

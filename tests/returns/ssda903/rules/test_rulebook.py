@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 
@@ -14,10 +15,13 @@ from dagster_project.returns.ssda903.rules.inputs import MADE_OF, REFERENCE_COLU
 from dagster_project.returns.ssda903.rules.prepare import DERIVED_COLUMNS
 from dagster_project.returns.ssda903.rules.rulebook import RULES, VIEWS, not_held, read_sql, rules_of, words
 from dagster_project.returns.ssda903.specification import modules_of
+from dagster_project.settings import repository
 from tests.returns.ssda903.rules.rule_cases import rules_with_cases
 
 COUNTS = {"2022-23": 271, "2023-24": 280, "2024-25": 296, "2025-26": 311, "2026-27": 322}
 ORIGINS = {"DfE": 297, "portal": 1, "tool": 24}
+#: What is known of each rule, where it is beside this checkout.
+REFERENCE = repository().parent / "shared" / "reference" / "ssda903" / "rules.csv"
 #: Settings of a run that a rule may need.
 SETTINGS = {"local_authority", "collection_start", "collection_end", "file_format"}
 _CALL = re.compile(r"\b(codes|threshold|threshold_date)\(([^)]*)\)")
@@ -84,6 +88,14 @@ def test_every_choice_has_its_cases(catalogue: Catalogue) -> None:
     assert {row.rule for row in catalogue.table(tables.RULE_CHOICES)} <= set(rules_with_cases())
 
 
+@pytest.mark.skipif(not REFERENCE.is_file(), reason="the reference on the rules is not beside this checkout")
+def test_every_rule_that_the_open_validator_reads_in_its_own_way_has_a_choice(catalogue: Catalogue) -> None:
+    with REFERENCE.open(encoding="utf-8", newline="") as lines:
+        own_way = {row["rule"] for row in csv.DictReader(lines) if "QUIRK" in row["edge_cases"]}
+    assert len(own_way) > 100
+    assert own_way <= {row.rule for row in catalogue.table(tables.RULE_CHOICES)}
+
+
 def test_rules_are_about_items_that_exist(catalogue: Catalogue, items: set[tuple[str, str]]) -> None:
     fields = catalogue.table(tables.RULE_FIELDS)
     assert [row for row in fields if (row.module, row.item) not in items] == []
@@ -97,8 +109,10 @@ def test_rules_need_what_can_be_given(catalogue: Catalogue, items: set[tuple[str
     known = {
         "module": modules,
         "previous module": modules,
+        "earlier module": modules,
         "derived item": derived,
         "previous derived item": derived,
+        "earlier derived item": derived,
         "reference": {f"{name}.{column}" for name, columns in REFERENCE_COLUMNS.items() for column in columns},
         "setting": SETTINGS,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,46 @@ def test_columns_may_be_missing_or_be_others_and_blanks_may_be_empty_text(held: 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "values"),
+    [
+        (pl.Null, [None, None], [None, None]),
+        (pl.Date, [date(2012, 2, 1), date(1901, 2, 1)], []),
+        (pl.Datetime, [datetime(2012, 2, 1, 8), None], [None]),
+        (pl.Categorical, ["01/02/2012", "soon"], ["SOON"]),
+        (pl.Int64, [1, None], ["1", None]),
+    ],
+    ids=["nulls alone", "dates", "times", "categories", "numbers"],
+)
+def test_cells_may_be_of_another_type_than_text(held: Any, kind: Any, cells: list[Any], values: list[Any]) -> None:
+    header = pl.DataFrame({"CHILD": ["A", "B"], "DOB": pl.Series(cells, dtype=kind)})
+    failures = held({"Header": header}, rules=["102"]).failures
+    assert [value and value.upper() for (value,) in failures["values"]] == values
+
+
+def test_capitals_in_the_name_of_a_column_do_not_count_and_the_exact_name_does(held: Any) -> None:
+    lower = HEADER.rename(str.lower)
+    assert held({"Header": lower}, rules=["102"]).failures["row"].to_list() == [2]
+    both = lower.with_columns(DOB=pl.lit("01/02/2012"), row_id=pl.lit("ours"), note=pl.lit([1, 2]))
+    assert held({"Header": both}, rules=["102"]).failures.is_empty()
+
+
+def test_rows_without_any_known_column_are_rows_of_blanks(held: Any) -> None:
+    assert held({"Header": pl.DataFrame({"note": ["a", "b"]})}, rules=["102"]).failures["row"].to_list() == [0, 1]
+
+
+def test_a_list_of_reference_data_may_have_columns_of_nulls_alone_and_dates(held: Any) -> None:
+    episodes = {"Episodes": rows("CHILD DECOM URN", ("A", "01/05/2026", "SC000001"))}
+    providers = pl.DataFrame({"urn": ["SC000001"], "REG_END": [None]})
+    assert held(episodes, reference={"providers": providers}, rules=["227"]).failures.is_empty()
+    providers = providers.with_columns(REG_END=date(2026, 4, 30))
+    assert held(episodes, reference={"providers": providers}, rules=["227"]).failures["row"].to_list() == [0]
+
+
+def test_one_rule_may_be_named_without_a_list(held: Any) -> None:
+    assert held({"Header": HEADER}, rules="102").outcomes["rule"].to_list() == ["102"]
+
+
 @pytest.mark.parametrize("sql", ["select no_such_column from header", "select from where", "select 1/0 as module"])
 def test_a_rule_with_broken_sql_is_in_error_alone(
     held: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sql: str
@@ -136,7 +176,7 @@ def test_a_date_that_cannot_be_read_fails_its_own_rule_and_no_other_row(held: An
 
 @pytest.mark.parametrize(
     ("start", "failing"),
-    [(None, []), ("02/04/2026", [0]), (date(2026, 4, 2), [0]), ("01/04/2026", [])],
+    [(None, []), ("02/04/2026", [0]), (date(2026, 4, 2), [0]), (datetime(2026, 4, 2, 8), [0]), ("1/4/2026", [])],
 )
 def test_days_of_the_collection_may_be_given_as_text_or_dates(
     held: Any, start: str | date | None, failing: list[int]
@@ -149,9 +189,9 @@ def test_a_long_view_without_history_is_told_to_be_limited(held: Any) -> None:
     leavers = {"OC3": rows("CHILD DOB IN_TOUCH", ("A", "01/05/2008", "YES")), "Episodes": rows("CHILD DECOM")}
     years = {"previous": {"Episodes": rows("CHILD DECOM", ("Z", "01/05/2020"))}}
     assert held(leavers, **years, rules=["1002"]).failures["confidence"].to_list() == ["limited history"]
-    assert held(leavers, **years, history={}, rules=["1002"]).failures["confidence"].to_list() == ["full"]
+    assert held(leavers, history=years["previous"], rules=["1002"]).failures["confidence"].to_list() == ["full"]
     known = {"Episodes": rows("CHILD DECOM", ("A", "01/05/2020"))}
-    assert held(leavers, history=known, rules=["1002"]).failures.is_empty()
+    assert outcome(held(leavers, history=known, rules=["1002"]), "1002") == ("passed", 0, None)
     sure = held({"Header": HEADER}, rules=["102"])
     assert sure.failures["confidence"].to_list() == ["full"]
 
@@ -161,7 +201,12 @@ def test_a_long_view_without_history_is_told_to_be_limited(held: Any) -> None:
     [
         ({"collection_year": "2026"}, "'2026' is not a collection year: write it as 2025-26"),
         ({"collection_year": "2040-41"}, "2040-41 is no collection year of the catalogue"),
+        ({"collection_year": 2026}, "2026 is not a collection year: write it as 2025-26"),
         ({"collection_start": "2026-04-01"}, "'2026-04-01' is not a day: write it as 31/03/2026"),
+        ({"collection_start": "01/04/26"}, "'01/04/26' is not a day"),
+        ({"previous": {"Header": HEADER.lazy()}}, "Header is a LazyFrame: give a Polars DataFrame"),
+        ({"reference": {"providers": {"URN": ["1"]}}}, "providers is a dict: give a Polars DataFrame"),
+        ({"history": {"UASC": pl.DataFrame({"DUC": [[1]]})}}, r"column DUC of UASC holds List\(Int64\): give text"),
         ({"collection_end": "31/02/2027"}, "'31/02/2027' is not a day"),
         ({"file_format": "xlsx"}, "'xlsx' is no format of a return: write csv or xml"),
         ({"rules": ["101", "9999"]}, "9999: no such rule in 2026-27"),

@@ -26,6 +26,7 @@ create table staging.stg_reference__provider
     placement_provider_codes varchar, postcode varchar, registration_end_date date, inferred_authority_code varchar);
 create table intermediate.int_return__earlier_episode
     (local_authority_code varchar, "CHILD" varchar, "DECOM" date, "LS" varchar, "DEC" date, "REC" varchar);
+create table intermediate.int_return__earlier_unaccompanied (local_authority_code varchar, "CHILD" varchar);
 """
 
 
@@ -103,6 +104,16 @@ def test_care_of_before_all_years_is_history_that_is_given(marts: duckdb.DuckDBP
     table = pl.DataFrame(pl.from_arrow(answers("OC3", marts)))
     (row,) = table.filter(pl.col("rule") == "1002", pl.col("collection_year") == "2026-27").to_dicts()
     assert {failure["confidence"] for failure in row["failures"]} == {"full"}
+
+
+def test_who_was_unaccompanied_before_all_years_needs_no_home_postcode(marts: duckdb.DuckDBPyConnection) -> None:
+    for child in ("then", "in a year", "never"):
+        episode(marts, child)
+    add(marts, "intermediate.int_return__earlier_unaccompanied", CHILD="then")
+    add(marts, "intermediate.int_return__earlier_unaccompanied", CHILD="never", local_authority_code="991")
+    add(marts, "returns.ssda903__header", collection_year="2023-24", CHILD="in a year")
+    add(marts, "returns.ssda903__uasc", collection_year="2023-24", CHILD="in a year")
+    assert found(marts, "Episodes", "392b")["990", "2025-26"] == ("failed", ["never"])
 
 
 def test_a_death_of_before_all_years_is_seen(marts: duckdb.DuckDBPyConnection) -> None:
