@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import duckdb
@@ -31,6 +32,10 @@ class Person:
     local_authority_code: str
     person_id: str
     identifiers: tuple[Identifier, ...]
+
+    def digest(self) -> str:
+        """Return what a register calls the person: SHA-256 of authority and key, the same for any of their numbers."""
+        return hashlib.sha256(f"{self.local_authority_code} {self.person_id}".encode()).hexdigest()
 
 
 #: Every number of every person. A homelessness case counts too, beside the person's place in it: `HC0000001|1`.
