@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from dagster_project import (
     map_commands,
+    person_commands,
     quarantine_commands,
     register_commands,
     return_commands,
@@ -40,6 +41,7 @@ catalogue_app = typer.Typer(
 )
 app.add_typer(return_commands.app)
 app.add_typer(rule_commands.app)
+app.add_typer(person_commands.app)
 app.add_typer(upkeep_commands.app)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(register_commands.suggest_app, name="suggest")

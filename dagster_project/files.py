@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`; a reader sees the old file or the new one."""
+def write_bytes(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Replace `path` by `content`, with the permissions of `mode` from the first byte on; a reader sees old or new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
+    if mode is not None:
+        temporary.unlink(missing_ok=True)
+        temporary.touch(mode=mode)
     with temporary.open("wb") as handle:
         handle.write(content)
         handle.flush()

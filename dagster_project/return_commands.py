@@ -31,6 +31,7 @@ def make_return(
     year: Annotated[str, typer.Argument(metavar="YEAR", help="Collection year, for instance 2025-26.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the files.")],
     authority: Authority = None,
+    why: Annotated[str, typer.Option(help="A reason, for the register.")] = "",
     provisional_tags: Annotated[
         bool,
         typer.Option("--xml-provisional-tags", help="Put modules in the XML whose element names are our proposal."),
@@ -38,8 +39,11 @@ def make_return(
 ) -> None:
     """Write the SSDA903 return of a collection year: CSV, XML, and what each value rests on.
 
+    Who made it, and when, is entered in the register of accesses.
+
     Example: wreath return 2025-26 /tmp/return
     """
+    from dagster_project.access import record_access
     from dagster_project.catalogue import Catalogue
     from dagster_project.returns.ssda903.make import write_return
     from dagster_project.returns.ssda903.summary import summary_lines
@@ -51,6 +55,8 @@ def make_return(
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     with connect(require_current(settings).identified, settings) as connection:
         made = write_return(connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags)
+        made_of = {"collection_year": year, "local_authority_code": made.manifest.local_authority_code, "why": why}
+        record_access(settings, "return made", made_of, day=date.today())
         for line in summary_lines(connection, made):
             out.print(escape(line))
 

@@ -14,6 +14,7 @@ from lineage.formats.tables import _cell
 
 #: Every module that writes CSV or Excel → why no formula gets out of it.
 WRITERS = {
+    "dagster_project/feeds/workbook.py": "inert, beside cells that are written as text",
     "dagster_project/landing/delimited.py": "cells beyond the header, kept in Parquet as they were sent",
     "dagster_project/returns/ssda903/csv_files.py": "to_csv writes the return for the department; the rest escapes",
     "dagster_project/returns/ssda903/reconciliation.py": "inert",

@@ -51,6 +51,7 @@ DASHBOARD_MEASURES = Table(
 )
 SURVIVORSHIP = Table("survivorship", rows.Survivorship, "catalogue/survivorship.csv")
 CONCEPT_COMPARISONS = Table("concept_comparisons", rows.ConceptComparison, "catalogue/concept_comparisons.csv")
+PLAIN_WORDS = Table("plain_words", rows.PlainWords, "catalogue/plain_words.csv")
 LINK_RULES = Table("link_rules", rows.LinkRule, "catalogue/link_rules.csv")
 BENCHMARKS = Table("benchmarks", rows.Benchmark, "catalogue/benchmarks.csv")
 RETURN_ITEMS = Table("return_items", rows.ReturnItem, "catalogue/return_items.csv")
@@ -97,6 +98,7 @@ TABLES: tuple[Table[rows.Row], ...] = (
     DASHBOARD_MEASURES,
     SURVIVORSHIP,
     CONCEPT_COMPARISONS,
+    PLAIN_WORDS,
     LINK_RULES,
     BENCHMARKS,
     RETURN_ITEMS,

@@ -3,6 +3,6 @@
 from dagster_project.site.build import build_site
 from dagster_project.site.check import SiteCheckError
 from dagster_project.site.database import SiteDataError
-from dagster_project.site.facts import RunFacts
+from dagster_project.site.facts import Feeds, RunFacts
 
-__all__ = ["RunFacts", "SiteCheckError", "SiteDataError", "build_site"]
+__all__ = ["Feeds", "RunFacts", "SiteCheckError", "SiteDataError", "build_site"]

@@ -8,6 +8,8 @@ import re
 from functools import cache
 from urllib.parse import quote
 
+#: Folder of the site with the same numbers for other tools.
+FEEDS = "feeds"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 

@@ -18,7 +18,7 @@ from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
 from dagster_project.site.content import read_content
 from dagster_project.site.database import SiteDataError
-from dagster_project.site.facts import RunFacts
+from dagster_project.site.facts import Feeds, RunFacts
 from dagster_project.site.page import Page, TextFile
 from dagster_project.site.pages import site_files
 from dagster_project.site.since_view import view_since
@@ -36,12 +36,13 @@ def build_site(
     run: RunFacts,
     since: Since | None = None,
     graph: WrittenGraph | None = None,
+    feeds: Feeds | None = None,
 ) -> list[Path]:
     """Render the pages of `database` (person-free, opened read only) into the folder `out`; return its files in order.
 
     `dbt_docs` is the page made by `dbt docs generate --static`, or the folder that holds it; None leaves the link out.
-    `since` is the change since the latest baseline, `graph` the column lineage that paths are drawn from; None leaves
-    that part out.
+    `since` is the change since the latest baseline, `graph` the column lineage that paths are drawn from, `feeds` the
+    same numbers for other tools, which are copied into the site; None leaves that part out.
     `out` is replaced as a whole, and only after every check passed. Raises SiteDataError when the database breaks the
     read contract, SiteCheckError when the rendered pages are wrong; in both cases `out` stays as it was.
     """
@@ -53,8 +54,10 @@ def build_site(
     out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
     try:
-        _render(site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph), draft)
+        _render(site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph, feeds=feeds), draft)
         _copy_assets(draft, docs_page)
+        if feeds is not None:
+            shutil.copytree(feeds.folder, draft / addresses.FEEDS)
         check_site(draft, exempt=(_DOCS_FOLDER,))
         swap_folder(draft, out)
     finally:

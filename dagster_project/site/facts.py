@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,11 @@ class RunFacts:
     def authority_name(self, local_authority_code: str) -> str:
         """Return the name of an authority, or "Authority 991" where no name is known."""
         return self.authority_names.get(local_authority_code, f"Authority {local_authority_code}")
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """The same numbers for other tools: the folder that holds them, and the title of each table by name."""
+
+    folder: Path
+    titles: Mapping[str, str]

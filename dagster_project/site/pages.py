@@ -14,7 +14,7 @@ from dagster_project.site.burden import last_year_over, repeated_entries
 from dagster_project.site.content import Content
 from dagster_project.site.decisions_view import view_decisions
 from dagster_project.site.domain_view import DomainView, view_domain
-from dagster_project.site.facts import RunFacts
+from dagster_project.site.facts import Feeds, RunFacts
 from dagster_project.site.field_pages import field_pages
 from dagster_project.site.find_view import view_find
 from dagster_project.site.item_pages import item_pages
@@ -63,12 +63,18 @@ def authorities(content: Content, run: RunFacts) -> list[Authority]:
 
 
 def site_files(
-    content: Content, run: RunFacts, *, has_docs: bool, since: SinceView | None, graph: WrittenGraph | None
+    content: Content,
+    run: RunFacts,
+    *,
+    has_docs: bool,
+    since: SinceView | None,
+    graph: WrittenGraph | None,
+    feeds: Feeds | None,
 ) -> Iterator[Page | TextFile]:
-    """Yield every page and CSV of the site; without a graph no path is drawn."""
+    """Yield every page and CSV of the site; without a graph no path is drawn, without feeds nothing leads to them."""
     councils = authorities(content, run)
     mapped = view_map(content, content.domains(run.local_authority_code))
-    shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs}
+    shared = {"run": run, "councils": councils, "map": mapped, "since": since, "has_docs": has_docs, "feeds": feeds}
     for council in councils:
         yield from _authority_files(content, council, shared)
     yield from rule_pages(content, {**shared, "council": councils[0]})

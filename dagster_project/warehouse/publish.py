@@ -40,6 +40,11 @@ def draft(settings: Settings) -> Published:
     return Published(settings.build / "draft")
 
 
+def feeds_path(settings: Settings) -> Path:
+    """Return the folder that the feeds are written to, before the pages take them in."""
+    return settings.build / "feeds"
+
+
 def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
     """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds.
 

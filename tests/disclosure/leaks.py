@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import polars as pl
 
 #: Columns of the truth that name somebody by themselves, by their ends.
@@ -69,6 +70,8 @@ def _decoded(name: str, content: bytes, path: Path | None = None) -> Iterator[tu
     elif name.endswith(".duckdb") and path is not None:
         yield from _database(name, path)
     elif zipfile.is_zipfile(io.BytesIO(content)):
+        if name.endswith(".xlsx"):
+            yield from _workbook(name, content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
                 yield from _decoded(f"{name}/{member}", archive.read(member))
@@ -80,6 +83,15 @@ def _decoded(name: str, content: bytes, path: Path | None = None) -> Iterator[tu
             # What stands in two cells of a table is not read as one.
             apart = re.sub(r"</?(td|th|tr)\b[^>]*>", _APART, text)
             yield f"{name} (as read)", html.unescape(re.sub(r"<[^>]*>", "", apart))
+
+
+def _workbook(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """A sheet as a reader sees it: in the file a date is a number of days, and text stands elsewhere."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    for sheet in book.worksheets:
+        rows = sheet.iter_rows(values_only=True)
+        yield f"{name} {sheet.title}", _APART.join(str(cell) for row in rows for cell in row if cell is not None)
+    book.close()
 
 
 def _database(name: str, path: Path) -> Iterator[tuple[str, str]]:

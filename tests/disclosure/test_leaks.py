@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import polars as pl
 import pytest
 
@@ -33,6 +34,12 @@ def _parquet(path: Path) -> None:
     pl.DataFrame({"day": [date(2005, 2, 7)]}).write_parquet(path)
 
 
+def _workbook(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["born", date(2005, 2, 7)])
+    book.save(path)
+
+
 def _archive(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/sharedStrings.xml", "<t>Wren</t><t> O&#39;Hollow</t>")
@@ -51,7 +58,8 @@ def _database(path: Path) -> None:
         ("table.csv", lambda path: path.write_text("a,b\n1,PER-000123\n", encoding="utf-8")),
         ("table.csv", lambda path: path.write_text("a,b\n1,07/02/2005\n", encoding="utf-8")),
         ("table.parquet", _parquet),
-        ("book.xlsx", _archive),
+        ("book.xlsx", _workbook),
+        ("book.zip", _archive),
         ("copy.duckdb", _database),
         ("per-000123.svg", lambda path: path.write_text("<svg></svg>", encoding="utf-8")),
     ],

@@ -8,11 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+import yaml
 from click import Command
 from typer.main import get_command
 
 from dagster_project.catalogue import Catalogue, tables
 from dagster_project.cli import app
+from dagster_project.feeds.tables import WHY_HIDDEN
 from dagster_project.register_commands import NameFirst
 from dagster_project.returns.ssda903.rules.rulebook import rules_of
 from dagster_project.settings import repository
@@ -92,3 +94,17 @@ def test_validation_counts_and_names_the_rules_as_they_are(catalogue: Catalogue)
     assert f"and {origins['tool']} that the tools" in text
     *others, last = sorted(rules.filter("is_long_view")["rule"])
     assert f"{', '.join(others)} and {last} need to look further back" in text
+
+
+def test_the_guide_to_power_bi_names_tables_and_columns_that_are_fed() -> None:
+    text = (ROOT / "docs" / "power-bi.md").read_text(encoding="utf-8")
+    path = ROOT / "dbt" / "models" / "marts" / "dashboards" / "_dashboards__models.yml"
+    models = {model["name"]: model for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]}
+    columns = {name: {column["name"] for column in model["columns"]} for name, model in models.items()}
+    assert set(re.findall(r"rpt_\w+", text)) <= set(columns)
+    related = re.findall(r"^\| `(\w+)` \| `(\w+)` \| `(\w+)` \|$", text, re.MULTILINE)
+    assert len(related) == 4
+    assert all(key in columns[many] and models[one]["config"]["meta"]["grain"] == [key] for many, one, key in related)
+    known = set().union(*columns.values()) | {WHY_HIDDEN.name}
+    named = {"local_authority_code", "domain_id", "why_hidden", "age_band", "period_kind", "perspective"}
+    assert named <= known and all(f"`{name}`" in text for name in named)

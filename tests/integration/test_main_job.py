@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.registers import Register
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
@@ -90,13 +91,19 @@ def test_second_run_adds_no_load_and_leaves_the_pointer(own_copy: Settings) -> N
     assert after == before
 
 
-def test_moved_home_still_writes_the_same_return(demo: Built, own_copy: Settings, tmp_path: Path) -> None:
+def test_moved_home_still_writes_the_same_return_says_what_is_left_out_and_enters_who_made_it(
+    demo: Built, own_copy: Settings, tmp_path: Path
+) -> None:
     result = wreath(own_copy.home, "return", "2025-26", str(tmp_path / "out"))
     assert result.returncode == 0, result.stderr
+    assert "left out: in care on the birthday" in result.stdout
+    assert f"line by line in {tmp_path / 'out' / 'left_out.csv'}" in result.stdout
     first = require_current(demo.settings).returns / "2025-26"
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == {
         p.name: p.read_bytes() for p in first.iterdir()
     }
+    (entry,) = Register(own_copy, "access").entries()
+    assert (entry.kind, entry.content["collection_year"]) == ("return made", "2025-26")
 
 
 def test_person_free_file_has_no_person(demo: Built) -> None:
@@ -184,12 +191,6 @@ def test_demo_never_touches_a_council_that_came_after_it(own_copy: Settings) -> 
     result = wreath(own_copy.home, "demo")
     assert result.returncode == 2
     assert own.exists()
-
-
-def test_return_says_what_is_left_out_and_why(demo: Built, tmp_path: Path) -> None:
-    result = wreath(demo.settings.home, "return", "2025-26", str(tmp_path))
-    assert "left out: in care on the birthday" in result.stdout
-    assert f"line by line in {tmp_path / 'left_out.csv'}" in result.stdout
 
 
 def test_unexpected_error_is_one_line_and_not_exit_code_1(own_copy: Settings, tmp_path: Path) -> None:

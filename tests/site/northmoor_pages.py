@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.site import Feeds
+
 AUTHORITY = "990"
 DOMAINS = [
     ("employment", "Employment", 8, 7, 3, 6),
@@ -128,6 +130,16 @@ RULES = [
     ("EPI", "error", None, "no such column"),
     ("1016", "passed", 0, ""),
 ]
+
+
+def feeds(folder: Path) -> Feeds:
+    """Empty files where the feeds of the fixture would be."""
+    titles = {"rpt_indicator": "Measures", "rpt_indicator_series": "Over time"}
+    names = [f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in ("data_dictionary", *titles)]
+    for name in (*names, *(f"excel/{domain_id}.xlsx" for domain_id, *_ in DOMAINS)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return Feeds(folder, titles)
 
 
 def empty_database(path: Path) -> Path:

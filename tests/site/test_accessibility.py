@@ -33,7 +33,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     docs = folder / "static_index.html"
     docs.write_text("<html></html>", encoding="utf-8")
     path = northmoor_pages.database(folder / "d.duckdb")
-    build_site(path, folder / "out", dbt_docs=docs, run=RUN, graph=graph())
+    build_site(
+        path, folder / "out", dbt_docs=docs, run=RUN, graph=graph(), feeds=northmoor_pages.feeds(folder / "feeds")
+    )
     return folder / "out"
 
 

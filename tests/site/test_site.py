@@ -191,6 +191,17 @@ def test_every_chart_has_its_table_and_its_csv_with_all_groups(site: Path) -> No
     )
 
 
+def test_the_pages_lead_to_the_figures_for_other_tools_where_there_are_any(site: Path, tmp_path: Path) -> None:
+    path, feeds = northmoor_pages.database(tmp_path / "d.duckdb"), northmoor_pages.feeds(tmp_path / "made")
+    build_site(path, tmp_path / "out", dbt_docs=None, run=RUN, feeds=feeds)
+    assert '"../feeds/excel/housing.xlsx"' in (tmp_path / "out" / "domain" / "housing.html").read_text(encoding="utf-8")
+    assert '"about.html#feeds"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    about = (tmp_path / "out" / "about.html").read_text(encoding="utf-8")
+    assert '"feeds/parquet/rpt_indicator_series.parquet"' in about and '"feeds/csv/data_dictionary.csv"' in about
+    assert (tmp_path / "out" / "feeds" / "csv" / "rpt_indicator.csv").is_file()
+    assert not any("feeds" in (site / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "about"))
+
+
 def test_hostile_text_is_shown_and_never_run(tmp_path: Path) -> None:
     quoted = HOSTILE.replace("'", "''")
     path = execute(

@@ -189,6 +189,16 @@ class ConceptComparison(Row):
     reason: Text = Field(description="What is compared, or why nothing can be.")
 
 
+class PlainWords(Row):
+    """What a concept, a value of it or a source is called where a young person reads about themselves."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("subject", "value")
+
+    subject: Text = Field(description="Concept or source that is called so.")
+    value: str | None = Field(None, description="Value of the concept that is called so, * for any other; or blank.")
+    words: Text = Field(description="The words, said to the young person; {} stands for the value.")
+
+
 class LinkRule(Row):
     """A rule that may link records of two sources to one person, for one pair of sources."""
 

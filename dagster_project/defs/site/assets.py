@@ -11,10 +11,12 @@ from dagster_project.defs.lineage.assets import GRAPH_TABLES, dbt_docs
 from dagster_project.defs.resources import RunSettings
 from dagster_project.defs.returns.assets import published_years, ssda903_files
 from dagster_project.defs.warehouse.assets import map_models, warehouse_models
+from dagster_project.feeds import read_feeds, write_feeds
 from dagster_project.map.published import write_graph_files
 from dagster_project.progress import step
 from dagster_project.returns.ssda903.readiness import write_readiness
 from dagster_project.run_facts import read_facts, run_facts
+from dagster_project.settings import Settings
 from dagster_project.site import build_site
 from dagster_project.warehouse import dbt, map_inputs
 from dagster_project.warehouse import publish as publishing
@@ -44,8 +46,28 @@ def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
 
 
 @dg.asset(
+    key=["published", "feeds"],
+    deps=[dashboards_file],
+    group_name="8_published",
+    description="The same numbers for other tools: Parquet, CSV, a data dictionary, an Excel workbook a domain.",
+)
+def feeds(run_settings: RunSettings) -> dg.MaterializeResult[None]:
+    """Write the feeds where the pages take them from."""
+    settings = run_settings.settings()
+    with step("Feeds") as say:
+        written = write_feeds(
+            publishing.draft(settings).dashboards,
+            dbt.manifest_path(settings),
+            publishing.feeds_path(settings),
+            _as_at(settings),
+        )
+        say(f"{len(written)} files")
+    return dg.MaterializeResult(metadata={"files": len(written), "bytes": sum(p.stat().st_size for p in written)})
+
+
+@dg.asset(
     key=["published", "site"],
-    deps=[dashboards_file, dbt_docs],
+    deps=[dashboards_file, dbt_docs, feeds],
     group_name="8_published",
     description="The managers' pages: overview, eight domains, the map, loads and checks.",
 )
@@ -61,6 +83,7 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
             run=run_facts(settings),
             since=since_latest(settings, folder.dashboards),
             graph=WrittenGraph.read(map_inputs.lineage_path(settings)),
+            feeds=read_feeds(publishing.feeds_path(settings)),
         )
         say(f"{len(pages)} files")
     return dg.MaterializeResult(metadata={"files": len(pages)})
@@ -75,15 +98,20 @@ def site(run_settings: RunSettings) -> dg.MaterializeResult[None]:
 def lineage_files(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write the graph into the draft, for `wreath map` and for other tools."""
     settings = run_settings.settings()
-    day = read_facts(settings).get("as_at")
     with step("Map files") as say:
         written = write_graph_files(
             map_inputs.lineage_path(settings),
             publishing.draft(settings).lineage,
-            date.fromisoformat(day) if day else None,
+            _as_at(settings),
         )
         say(f"{len(written)} files")
     return dg.MaterializeResult(metadata={path.name: path.stat().st_size for path in written})
+
+
+def _as_at(settings: Settings) -> date | None:
+    """The day that the run looks from, where it has one."""
+    day = read_facts(settings).get("as_at")
+    return date.fromisoformat(day) if day else None
 
 
 @dg.asset(
