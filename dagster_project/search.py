@@ -1,7 +1,7 @@
-"""A search of files for what names somebody. Each is decoded first: in what is compressed a search of bytes finds
-nothing, and so proves nothing.
+"""A search of files for what names somebody.
 
-Text is taken as words in lower case. What is looked for is a phrase: a few words in a row, such as a name or a number.
+Each file is decoded first: in what is compressed a search of bytes finds nothing, and so proves nothing. Text is taken
+as words in lower case. What is looked for is a phrase: a few words in a row, such as a name or a number.
 """
 
 from __future__ import annotations

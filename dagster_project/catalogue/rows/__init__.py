@@ -39,7 +39,15 @@ from dagster_project.catalogue.rows.rules import (
     ValidationRule,
     WithdrawnRule,
 )
-from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
+from dagster_project.catalogue.rows.sources import (
+    CommonColumn,
+    Dataset,
+    ErasureKey,
+    Expectation,
+    Retention,
+    Source,
+    SourceField,
+)
 
 __all__ = [
     "PLACE_COLUMNS",
@@ -55,6 +63,7 @@ __all__ = [
     "DashboardMeasure",
     "Dataset",
     "Domain",
+    "ErasureKey",
     "Expectation",
     "FieldConcept",
     "FieldReturnItem",
@@ -67,6 +76,7 @@ __all__ = [
     "NullValue",
     "Parameter",
     "Recode",
+    "Retention",
     "ReturnItem",
     "ReturnMeasure",
     "ReturnModule",
