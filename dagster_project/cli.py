@@ -14,6 +14,7 @@ import typer
 from rich.markup import escape
 
 from dagster_project import (
+    erasure_commands,
     map_commands,
     quarantine_commands,
     register_commands,
@@ -41,6 +42,7 @@ catalogue_app = typer.Typer(
 app.add_typer(return_commands.app)
 app.add_typer(rule_commands.app)
 app.add_typer(upkeep_commands.app)
+app.add_typer(erasure_commands.app)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(register_commands.suggest_app, name="suggest")
 app.add_typer(register_commands.baseline_app, name="baseline")
