@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from dagster_project.search import Hit
 
 app = typer.Typer(rich_markup_mode=None)
+retention_app = typer.Typer(
+    help="What is kept past its period.\n\nExample: wreath retention list",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(retention_app, name="retention")
 
 
 @app.command()
@@ -47,6 +53,37 @@ def erase(
         _show_search(settings)
     else:
         _erase(settings, person, why, authority)
+
+
+@retention_app.command("list")
+def list_past() -> None:
+    """List what is past its period, by dataset; nothing is changed.
+
+    Example: wreath retention list
+    """
+    from dagster_project.catalogue import Catalogue
+    from dagster_project.retention import past_period, rules_of
+    from dagster_project.settings import repository
+
+    settings = Settings.from_env()
+    catalogue = Catalogue.load(repository() / "seeds", settings.config)
+    for line in past_period(settings, catalogue, date.today()).lines(rules_of(catalogue)):
+        out.print(escape(line))
+
+
+@retention_app.command("apply")
+def apply(
+    why: Annotated[str, typer.Option("--why", help="The reason, without a name; it is kept.")],
+) -> None:
+    """Remove loads and erase people that are past their period, and build everything anew.
+
+    Example: wreath retention apply --why "Yearly review of what is kept"
+    """
+    from dagster_project.retention import apply_periods
+    from dagster_project.terminal import listener
+
+    for line in apply_periods(Settings.from_env(), why=why, day=date.today(), listener=listener(out)):
+        out.print(escape(line))
 
 
 def _show_plan(settings: Settings, person: str, authority: str | None) -> None:

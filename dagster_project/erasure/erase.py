@@ -83,10 +83,7 @@ def erase(
         WreathError: A number is of nobody or of several, the reason is empty, too long or names a person, or a run is
             under way: nothing is changed. Or the run failed: `finish` goes on from there.
     """
-    reason = " ".join(why.split())
-    if not 1 <= len(reason) <= _LONGEST_REASON:
-        raise WreathError(f"--why must hold a reason of 1 to {_LONGEST_REASON} characters", exit_code=2)
-    refuse_people(settings, reason)
+    reason = checked_reason(settings, why)
     with only_run(settings):
         before = fresh_stop_list(settings)
         if unfinished(settings) and all(before.marked([words(one)]) for one in identifiers):
@@ -96,6 +93,15 @@ def erase(
         plan = make_plan(settings, catalogue, before, identifiers, authority)
         enter_erasure(settings, before, plan.content(reason, before), day)
         return finish(settings, day=day, listener=listener)
+
+
+def checked_reason(settings: Settings, why: str) -> str:
+    """Return a reason on one line; WreathError when it is empty, too long or names a person."""
+    reason = " ".join(why.split())
+    if not 1 <= len(reason) <= _LONGEST_REASON:
+        raise WreathError(f"--why must hold a reason of 1 to {_LONGEST_REASON} characters", exit_code=2)
+    refuse_people(settings, reason)
+    return reason
 
 
 def finish(settings: Settings, *, day: date, listener: Listener) -> Erased:

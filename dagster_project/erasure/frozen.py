@@ -16,8 +16,7 @@ from dagster_project.digests import sha256_of
 from dagster_project.erasure.stop_list import StopList
 from dagster_project.erasure.tellers import normal
 from dagster_project.landing.storage import parquet_bytes
-from dagster_project.registers import Register
-from dagster_project.returns.ssda903.freeze import REGISTER, Freeze, enter_removal, freezes, make_read_only
+from dagster_project.returns.ssda903.freeze import Freeze, enter_removal, freezes, make_read_only
 from dagster_project.returns.ssda903.layout import LEFT_OUT, MANIFEST, PROVENANCE
 from dagster_project.returns.ssda903.manifest import FileDigest, ReturnManifest
 from dagster_project.settings import Settings
@@ -55,8 +54,7 @@ def cut_frozen(settings: Settings, stops: StopList, day: date) -> list[str]:
         if removed:
             after = sha256_of(aside / MANIFEST)
             before = sha256_of(folder / MANIFEST)
-            with Register(settings, REGISTER).held():
-                enter_removal(settings, freeze, before=before, after=after, rows=removed, day=day)
+            enter_removal(settings, freeze, before=before, after=after, rows=removed, day=day)
             _take_its_place(aside, folder)
             counted = ", ".join(f"{name} -{count}" for name, count in removed.items())
             lines.append(f"{freeze.folder}: {counted} rows; manifest {before[:12]} before, {after[:12]} after")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import polars as pl
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
 from dagster_project.digests import sha256_of
-from dagster_project.erasure.stop_list import StopList, enter_followed, read_stop_list
+from dagster_project.erasure.stop_list import StopList, read_stop_list
 from dagster_project.erasure.tellers import Rows
 from dagster_project.landing.loads import Door, retype
 from dagster_project.landing.manifest import LoadRecord, Manifest
@@ -61,8 +60,7 @@ def cut_kept(door: Door) -> Door:
         The door with the stop-list that is in force at the end: a row that is stopped may pass on numbers.
     """
     while door.stops:
-        # Here the clock is read, since a run is what finds them: the day that the register notes.
-        if enter_followed(door.settings, door.stops, date.today()):
+        if door.stops.followed:
             door = replace(door, stops=read_stop_list(door.settings))
         behind = [record for record in door.manifest if record.erasure_number < door.stops.number]
         if not behind:

@@ -38,7 +38,7 @@ class StopList:
         marks: Hashes of phrases by which a search finds somebody who was erased.
         longest: Words of the longest of those phrases.
         number: Place in the register of the last entry that added to the stops, 0 for none.
-        followed: Hashes found at this door that are not in the register yet.
+        followed: Hashes that were entered in the register since this was read.
     """
 
     salt: bytes = b""
@@ -122,12 +122,15 @@ def enter_erasure(settings: Settings, found: StopList, content: Mapping[str, Any
     return Register(settings, REGISTER).append(ERASED, entered, day=day)
 
 
-def enter_followed(settings: Settings, found: StopList, day: date) -> bool:
-    """Enter the numbers that rows stopped at the door passed on; return whether there were new ones."""
-    new = sorted(found.followed - found.stops)
+def enter_followed(settings: Settings, found: StopList, passed_on: set[str], day: date) -> None:
+    """Enter the numbers that rows passed on, those that are new.
+
+    Before the rows themselves are let go: who is killed in between would not find them again.
+    """
+    new = sorted(passed_on - found.stops - found.followed)
     if new:
         Register(settings, REGISTER).append(FOLLOWED, {"stops": new}, day=day)
-    return bool(new)
+        found.followed.update(new)
 
 
 def enter_end(settings: Settings, content: Mapping[str, Any], day: date) -> Entry:

@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.erasure.stop_list import StopList
+from dagster_project.erasure.stop_list import StopList, enter_followed
 from dagster_project.erasure.tellers import Rows
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
@@ -57,7 +57,8 @@ class Door:
             return raw
         rows = Rows.of(self.catalogue, schema, raw, authority)
         is_theirs = rows.erased(raw, self.stops)
-        self.stops.followed.update(rows.passed_on(raw.filter(is_theirs), self.stops))
+        # Here the clock is read, since a run is what finds them: the day that the register notes.
+        enter_followed(self.settings, self.stops, rows.passed_on(raw.filter(is_theirs), self.stops), date.today())
         return raw.filter(~is_theirs)
 
     def is_stale(self, record: LoadRecord) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dagster_project.erasure.stop_list import enter_erasure, fresh_stop_list
-from tests.landing.conftest import Council, council  # noqa: F401  # a fixture is used by its name
+from dagster_project.settings import Settings, repository
+from tests.landing.conftest import Council
 
 DAY = date(2026, 11, 27)
 #: Wren Hollow, to be erased, is 1004 in the case system; Ash Moor is 1005, Wren Hollow of another birthday 1006.
@@ -44,9 +46,9 @@ THEIRS = {
 }  # fmt: skip
 
 
-def stop_wren(home: Council) -> None:
+def stop_wren(council: Council) -> None:
     """Enter the numbers that the identity resolution would know of."""
-    found = fresh_stop_list(home.settings)
+    found = fresh_stop_list(council.settings)
     known = (
         ("lcs_person_id", "1004"),
         ("ccis_client_id", "C77"),
@@ -54,11 +56,24 @@ def stop_wren(home: Council) -> None:
         ("case_person", "HC11|1"),
     )
     stops = [found.hash_of(number, "990", value) for number, value in known]
-    enter_erasure(home.settings, found, {"why": "asked for", "stops": stops, "marks": []}, DAY)
+    enter_erasure(council.settings, found, {"why": "asked for", "stops": stops, "marks": []}, DAY)
 
 
-@pytest.fixture
-def full(council: Council) -> Council:  # noqa: F811
+def home(folder: Path) -> Council:
+    """Return a council's home with all files in its inbox."""
+    found = Council(Settings(folder), repository() / "seeds")
+    found.configure("council.toml", 'local_authority_code = "990"\n')
     for name, content in FILES.items():
-        council.drop(name, content)
-    return council
+        found.drop(name, content)
+    return found
+
+
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory: pytest.TempPathFactory) -> Council:
+    """A home that had loaded Wren before she was erased; its tests only look, or drop files of their own."""
+    found = home(tmp_path_factory.mktemp("erased"))
+    found.run()
+    assert [load for load in found.manifest() if load.rows_erased] == []
+    stop_wren(found)
+    found.run()
+    return found
