@@ -14,6 +14,7 @@ import typer
 from rich.markup import escape
 
 from dagster_project import (
+    erasure_commands,
     map_commands,
     person_commands,
     quarantine_commands,
@@ -43,6 +44,7 @@ app.add_typer(return_commands.app)
 app.add_typer(rule_commands.app)
 app.add_typer(person_commands.app)
 app.add_typer(upkeep_commands.app)
+app.add_typer(erasure_commands.app)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(register_commands.suggest_app, name="suggest")
 app.add_typer(register_commands.baseline_app, name="baseline")

@@ -51,6 +51,31 @@ def replace(source: Path, target: Path) -> None:
     _sync_folder(target.parent)
 
 
+def remove(path: Path) -> None:
+    """Remove a file, and make that durable; one that is not there is no error.
+
+    Windows removes nothing read-only.
+    """
+    try:
+        path.chmod(0o600)
+        path.unlink()
+    except FileNotFoundError:
+        return
+    _sync_folder(path.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all in it, read-only or not; one that is not there is no error."""
+    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        if inside.exists():
+            inside.chmod(0o700)
+    for path in [path for path in folder.rglob("*") if not path.is_dir()]:
+        remove(path)
+    if folder.exists():
+        shutil.rmtree(folder)
+        _sync_folder(folder.parent)
+
+
 def swap_folder(source: Path, target: Path) -> None:
     """Put `source` in the place of folder `target`, which may exist; the old one stands again if that fails.
 

@@ -11,9 +11,9 @@ import getpass
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -110,6 +110,31 @@ class Register:
             files.write_json(self._last, {"entries": entry.sequence, "sha256": _hash(entry.line())})
         return entry
 
+    def redact(self, is_theirs: Callable[[str], bool], instead: str) -> int:
+        """Put `instead` in the place of every text of an entry that is of somebody who was erased.
+
+        The one change that a register allows, since the law does: the chain of hashes is made anew from the first such
+        entry on. Killed half way, the register is read as it was or as it is.
+
+        Returns:
+            How many entries were changed.
+        """
+        with self.held():
+            before = self._read()
+            after: list[Entry] = []
+            for entry in before:
+                previous = _hash(after[-1].line()) if after else NOTHING_BEFORE
+                content = _redacted(entry.content, is_theirs, instead)
+                after.append(replace(entry, content=content, previous=previous))
+            changed = sum(old.content != new.content for old, new in zip(before, after, strict=True))
+            if changed:
+                last = {"entries": len(after), "sha256": _hash(before[-1].line())}
+                # Either hash is right until the file itself has been replaced.
+                files.write_json(self._last, {**last, "becomes": _hash(after[-1].line())})
+                files.write_bytes(self.path, b"".join(entry.line() + b"\n" for entry in after))
+                files.write_json(self._last, {**last, "sha256": _hash(after[-1].line())})
+        return changed
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other process from writing, for what must be looked up and entered in one go.
@@ -156,26 +181,26 @@ class Register:
 
     def _check_last(self, found: list[Entry]) -> None:
         """Compare with what the last append left; killed between the two files, it left one entry fewer."""
-        count, digest = self._noted()
+        count, digests = self._noted()
         if count > len(found):
             raise self.damaged(len(found) + 1, f"is missing: the register had {count} entries")
         if count < len(found) - 1:
             raise self.damaged(count + 2, f"was added by something else than Wreath (or {self._last.name} is old)")
-        if count and _hash(found[count - 1].line()) != digest:
+        if count and _hash(found[count - 1].line()) not in digests:
             raise self.damaged(count, "was changed")
 
-    def _noted(self) -> tuple[int, str]:
-        """Return how many entries the last append left, and the hash of the last of them."""
+    def _noted(self) -> tuple[int, tuple[str, ...]]:
+        """Return how many entries the last append left, and what the hash of the last of them may be."""
         try:
             last = json.loads(self._last.read_bytes())
-            count, digest = last["entries"], last["sha256"]
+            count, digests = last["entries"], (last["sha256"], last.get("becomes", last["sha256"]))
         except FileNotFoundError:
-            return 0, NOTHING_BEFORE
+            return 0, (NOTHING_BEFORE,)
         except (ValueError, KeyError, TypeError) as error:
             raise self._unreadable() from error
-        if type(count) is not int or count < 0 or not isinstance(digest, str):
+        if type(count) is not int or count < 0 or not all(isinstance(digest, str) for digest in digests):
             raise self._unreadable()
-        return count, digest
+        return count, digests
 
     def _unreadable(self) -> WreathError:
         return WreathError(
@@ -187,6 +212,16 @@ class Register:
         return WreathError(
             f"{self.path}, line {line}: {what}; put {self.path.name} and {self._last.name} back from a backup"
         )
+
+
+def _redacted(content: Any, is_theirs: Callable[[str], bool], instead: str) -> Any:
+    if isinstance(content, str):
+        return instead if is_theirs(content) else content
+    if isinstance(content, Mapping):
+        return {name: _redacted(value, is_theirs, instead) for name, value in content.items()}
+    if isinstance(content, list):
+        return [_redacted(value, is_theirs, instead) for value in content]
+    return content
 
 
 def _hash(line: bytes) -> str:

@@ -18,8 +18,8 @@ from dagster_project.progress import Listener, listening
 from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.warehouse.pointer import Published, current
 
-#: Registers that decide about loads or that the pages show something of: an entry is something new for a run.
-SHOWN_REGISTERS = ("suggestions", "baselines", "quarantine")
+#: Registers that decide about loads and rows or that the pages show something of: an entry is new for a run.
+SHOWN_REGISTERS = ("suggestions", "baselines", "quarantine", "erasures")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ PURPOSES = {
     "collection_years": "Years of the return. Opening days and deadlines are for later pages; nothing shows them yet.",
     "survivorship": "Which source wins where several record the same thing.",
     "link_rules": "Which rules may link records of two sources.",
+    "retention": "How long this copy keeps what each dataset holds; the seeds only assume it.",
     "expectations": "How many unreadable cells or how great a change of size a load may have.",
 }
 

@@ -44,6 +44,7 @@ REFERENCES: tuple[tuple[tables.Table[rows.Row], str, tables.Table[rows.Row], str
     (tables.MEASURE_BENCHMARKS, "benchmark_total", tables.BENCHMARKS, "breakdown"),
     (tables.CODE_SPELLINGS, "source", tables.SOURCES, "source"),
     (tables.COLUMN_ALIASES, "dataset", tables.DATASETS, "dataset"),
+    (tables.RETENTION, "dataset", tables.DATASETS, "dataset"),
 )
 
 #: Tables whose rows name a field by dataset and field.
@@ -54,6 +55,7 @@ FIELD_REFERENCES: tuple[tables.Table[rows.Row], ...] = (
     tables.COLUMN_ALIASES,
     tables.NULL_VALUES,
     tables.EXPECTATIONS,
+    tables.ERASURE_KEYS,
 )
 
 

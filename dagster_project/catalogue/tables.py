@@ -32,6 +32,8 @@ DATASETS = Table("datasets", rows.Dataset, "catalogue/datasets.csv")
 FIELDS = Table("fields", rows.SourceField, "catalogue/fields.csv")
 COMMON_COLUMNS = Table("common_columns", rows.CommonColumn, "catalogue/common_columns.csv")
 EXPECTATIONS = Table("expectations", rows.Expectation, "catalogue/expectations.csv")
+ERASURE_KEYS = Table("erasure_keys", rows.ErasureKey, "catalogue/erasure_keys.csv")
+RETENTION = Table("retention", rows.Retention, "catalogue/retention.csv")
 DOMAINS = Table("domains", rows.Domain, "catalogue/domains.csv")
 CONCEPTS = Table("concepts", rows.Concept, "catalogue/concepts.csv")
 FIELD_CONCEPTS = Table("field_concepts", rows.FieldConcept, "catalogue/field_concepts.csv")
@@ -86,6 +88,8 @@ TABLES: tuple[Table[rows.Row], ...] = (
     FIELDS,
     COMMON_COLUMNS,
     EXPECTATIONS,
+    ERASURE_KEYS,
+    RETENTION,
     DOMAINS,
     CONCEPTS,
     FIELD_CONCEPTS,

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.erasure.landed import cut_kept, remove_originals
+from dagster_project.erasure.stop_list import read_stop_list
 from dagster_project.landing.acceptance import as_at as day_to_look_from
 from dagster_project.landing.acceptance import not_yet
 from dagster_project.landing.authority import home_authority
@@ -62,8 +64,8 @@ def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = No
         from dagster_project.quality.judge import SuiteJudge
 
         judge = SuiteJudge(catalogue)
-    manifest = Manifest.read(settings.landing)
-    return Door(settings, catalogue, manifest, judge, catalogue.reading_digest(), decisions(settings))
+    manifest, stops = Manifest.read(settings.landing), read_stop_list(settings)
+    return Door(settings, catalogue, manifest, judge, catalogue.reading_digest(), decisions(settings), stops)
 
 
 def take_in(
@@ -91,8 +93,12 @@ def take_in(
     door = open_door(settings, catalogue, judge)
     sources = [source.source for source in catalogue.sources]
     found = look(settings.inbox, sources, home_authority(settings).code, settle_seconds, catalogue.yearly_sources)
+    door = cut_kept(door)
     retyped = retype_stale(door)
     loads, events = take_in_files(found, door)
+    # What was stopped just now may tell whose rows of other files are.
+    door = cut_kept(door)
+    remove_originals(settings, door.manifest)
     standing = [event for event in read_events(settings.landing) if event not in events]
     day = finish(settings, catalogue, door.manifest, [*events, *standing], as_at)
     return TakeInResult(loads, retyped, events, day)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.erasure.stop_list import StopList, enter_followed
+from dagster_project.erasure.tellers import Rows
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
@@ -27,7 +29,10 @@ Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
 
 @dataclass(frozen=True)
 class Door:
-    """What taking in a load needs: where things are, what they mean, what came before, who judges, what was decided."""
+    """What taking in a load needs: where things are, what they mean, what came before, who judges, what was decided.
+
+    `stops` says whose rows are not let in.
+    """
 
     settings: Settings
     catalogue: Catalogue
@@ -35,6 +40,7 @@ class Door:
     judge: Judge
     digest: str
     decisions: Mapping[str, Decision]
+    stops: StopList = field(default_factory=StopList)
 
     def schema(self, dataset: str, encoding: str) -> Schema:
         """Return how a dataset is read from a file of an encoding (`RawTable`): days in a workbook may be numbers."""
@@ -44,6 +50,16 @@ class Door:
         """Return the number of the decision in force about a load, 0 for none."""
         decision = self.decisions.get(load_id)
         return decision.number if decision else 0
+
+    def let_in(self, raw: pl.DataFrame, schema: Schema, authority: str) -> pl.DataFrame:
+        """Return the rows of a raw table that are not of somebody who was erased."""
+        if not self.stops:
+            return raw
+        rows = Rows.of(self.catalogue, schema, raw, authority)
+        is_theirs = rows.erased(raw, self.stops)
+        # Here the clock is read, since a run is what finds them: the day that the register notes.
+        enter_followed(self.settings, self.stops, rows.passed_on(raw.filter(is_theirs), self.stops), date.today())
+        return raw.filter(~is_theirs)
 
     def is_stale(self, record: LoadRecord) -> bool:
         """Whether a load with rows was typed under another catalogue or decision than is in force now."""
@@ -67,27 +83,33 @@ def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, 
 
 
 def retype(record: LoadRecord, door: Door) -> LoadRecord:
-    """Type and judge a kept load again, by another catalogue or decision; its raw table stays as it is.
+    """Type and judge a kept load again, by another catalogue or decision, or without somebody who was erased.
 
+    Its raw table stays as it is but for the rows of those who were erased.
     A load that can no longer be read (a column that has become essential was never sent) is quarantined.
     """
     raw = read_table(door.settings, record, RAW)
     schema = door.schema(record.dataset, record.encoding)
+    kept = door.let_in(raw, schema, record.local_authority_code)
+    # What a killed erasure took out of the raw table is not in the record yet.
+    erased = record.rows_read - kept.height if record.is_typed else record.rows_erased + raw.height - kept.height
+    record = replace(record, rows_erased=erased)
     columns = [name for name in raw.columns if name not in RESERVED]
     try:
         match = _match(columns, (), schema, door.catalogue)
     except RefusalError as refusal:
         changed = replace(_blank_again(record, door), status="quarantined", reason=refusal.problem)
         changed = replace(changed, advice=refusal.advice)
-        return keep(door.settings, door.manifest, changed, {RAW: raw})
-    typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
+        return keep(door.settings, door.manifest, changed, {RAW: kept})
+    typed = type_rows(kept, match, schema, Identity(record.load_id, record.local_authority_code))
     fixed = date.fromisoformat(record.extract_date or "")
-    return _settle(record, raw, _Reading(schema, match, typed, fixed), door)
+    return _settle(record, kept, _Reading(schema, match, typed, fixed), door)
 
 
 def _blank_again(record: LoadRecord, door: Door) -> LoadRecord:
     number = door.decision_number(record.load_id)
-    return replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
+    changed = replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
+    return replace(changed, erasure_number=door.stops.number)
 
 
 @dataclass(frozen=True)
@@ -114,12 +136,13 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     schema = door.schema(arrival.dataset, arrival.raw.encoding)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
-    typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
+    kept = door.let_in(raw.frame, schema, file.local_authority_code)
+    typed = type_rows(kept, match, schema, Identity(arrival.load_id, file.local_authority_code))
     extract_date = extract_date_of(typed, schema.dataset, arrival.day)
     if extract_date is None:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
-    record = replace(_blank_of(arrival, door), encoding=raw.encoding)
-    settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    record = replace(_blank_of(arrival, door), encoding=raw.encoding, rows_erased=raw.frame.height - kept.height)
+    settled = _settle(record, kept, _Reading(schema, match, typed, extract_date), door)
     if not arrival.notices or not settled.is_usable:
         return settled
     reason = "; ".join([*arrival.notices, *([settled.reason] if settled.reason else [])])
@@ -138,7 +161,7 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         reason=reason,
         advice=advice,
         extract_date=reading.extract_date.isoformat(),
-        rows_read=typed.rows_read,
+        rows_read=typed.rows_read + record.rows_erased,
         rows_accepted=typed.rows_accepted,
         rows_unreadable=typed.rows_unreadable,
         rows_quarantined=typed.rows_quarantined,
@@ -150,6 +173,7 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         checks=tuple(checks),
         is_typed=True,
         decision_number=door.decision_number(record.load_id),
+        erasure_number=door.stops.number,
     )
     rows = stamp(typed, reading.extract_date)
     tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
@@ -162,7 +186,7 @@ def _rows_before(record: LoadRecord, reading: _Reading, door: Door) -> int | Non
     earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
     if reading.schema.dataset.delivery == "yearly":
         earlier = [load for load in earlier if load.extract_date == reading.extract_date.isoformat()]
-    before = [load.rows_read for load in earlier if load.sequence < record.sequence]
+    before = [load.rows_read - load.rows_erased for load in earlier if load.sequence < record.sequence]
     return before[-1] if before else None
 
 

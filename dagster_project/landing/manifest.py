@@ -51,7 +51,9 @@ class LoadRecord:
 
     Dates are ISO text, as in the JSON. `sequence` counts loads in the order in which they were taken in;
     `confirmed_date` is the latest extract date for which the very same content was delivered again.
-    `rows_accepted` are rows without a fault: with `rows_unreadable` and `rows_quarantined` they make `rows_read`.
+    `rows_accepted` are rows without a fault: with `rows_unreadable`, `rows_quarantined` and `rows_erased` (those of
+    people who were erased; they are not kept) they make `rows_read`. `erasure_number` is the place in its register of
+    the last erasure that the rows were compared with, 0 for none.
     `is_typed` says whether the load could be read as the rows of its dataset; `decision_number` is the place in its
     register of the decision about the load that was in force when it was typed, 0 for none.
     """
@@ -76,12 +78,14 @@ class LoadRecord:
     rows_accepted: int = 0
     rows_unreadable: int = 0
     rows_quarantined: int = 0
+    rows_erased: int = 0
     unmapped_columns: tuple[ColumnNote, ...] = ()
     missing_columns: tuple[str, ...] = ()
     catalogue_digest: str = ""
     checks: tuple[CheckResult, ...] = ()
     is_typed: bool = False
     decision_number: int = 0
+    erasure_number: int = 0
 
     @property
     def is_usable(self) -> bool:

@@ -64,6 +64,9 @@ def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Map
         for name, frame in for_folder.items():
             if name != RAW:
                 files.write_bytes(folder / name, parquet_bytes(frame))
+        # Last, and only where rows of somebody who was erased are taken out: what is not there cannot be found again.
+        if for_folder[RAW].height < pl.scan_parquet(folder / RAW).select(pl.len()).collect().item():
+            files.write_bytes(folder / RAW, parquet_bytes(for_folder[RAW]))
     else:
         aside = settings.landing / _INCOMING / record.load_id
         shutil.rmtree(aside, ignore_errors=True)

@@ -159,6 +159,8 @@ def _load_row(record: LoadRecord, current: frozenset[str]) -> dict[str, Any]:
         **own,
         **_keys(record),
         "file_name": record.file,
+        # Pages count what is held here, not whom it no longer holds.
+        "rows_read": record.rows_read - record.rows_erased,
         "extract_date": _day(record.extract_date),
         "confirmed_date": _day(record.confirmed_date),
         "is_in_force": record.load_id in current,

@@ -1,7 +1,11 @@
 """No file that managers read names anybody: every file is decoded and searched for the fictional truth."""
 
+import gzip
+import sqlite3
 import zipfile
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +14,11 @@ import openpyxl
 import polars as pl
 import pytest
 
+from dagster_project.search import Phrase
 from dagster_project.settings import repository
 from dagster_project.warehouse.pointer import require_current
 from tests.conftest import Built
-from tests.disclosure.leaks import Phrase, leaks, phrases_of_people
+from tests.disclosure.leaks import leaks, phrases_of_people
 
 _PERSON = {
     "person_id": ["PER-000123"],
@@ -50,6 +55,22 @@ def _database(path: Path) -> None:
         connection.execute("create table t as select 'seen at NM47QX' as note")
 
 
+def _event_log(path: Path, *, packed: bool) -> None:
+    """As Dagster keeps events: some as text, some compressed."""
+    said = b'{"message": "PER-000123 could not be read"}'
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("create table event_logs (id integer, event blob)")
+        connection.execute("insert into event_logs values (1, ?)", [zlib.compress(said) if packed else said])
+
+
+def _deleted(path: Path) -> None:
+    """A row that was deleted is in no table any more, and still in the file."""
+    _event_log(path, packed=False)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("pragma secure_delete = off")
+        connection.execute("delete from event_logs")
+
+
 @pytest.mark.parametrize(
     ("name", "plant"),
     [
@@ -61,6 +82,11 @@ def _database(path: Path) -> None:
         ("book.xlsx", _workbook),
         ("book.zip", _archive),
         ("copy.duckdb", _database),
+        ("runs.db", lambda path: _event_log(path, packed=False)),
+        ("runs.db", lambda path: _event_log(path, packed=True)),
+        ("runs.db", _deleted),
+        ("old.log.gz", lambda path: path.write_bytes(gzip.compress(b"PER-000123"))),
+        ("export.csv", lambda path: path.write_text("PER-000123", encoding="utf-16")),
         ("per-000123.svg", lambda path: path.write_text("<svg></svg>", encoding="utf-8")),
     ],
 )
@@ -80,7 +106,9 @@ def test_the_cells_of_a_table_are_not_read_together(tmp_path: Path, people: dict
 
 
 @pytest.mark.slow
-def test_what_managers_read_names_nobody(demo: Built, tmp_path: Path, report: Callable[[str], None]) -> None:
+def test_what_managers_read_names_nobody_nor_does_any_log(
+    demo: Built, tmp_path: Path, report: Callable[[str], None]
+) -> None:
     published = require_current(demo.settings)
     people = phrases_of_people(demo.settings.home / "truth")
     assert len(people) > 5_000
@@ -89,8 +117,13 @@ def test_what_managers_read_names_nobody(demo: Built, tmp_path: Path, report: Ca
         del people[phrase]
     (tmp_path / "copy").mkdir()
     (tmp_path / "copy" / "dashboards.duckdb").write_bytes(published.dashboards.read_bytes())
-    found = leaks(published.site, people) + leaks(tmp_path / "copy", people) + leaks(published.lineage, people)
-    report(f"leak search: {len(people)} names, numbers, birth dates and postcodes, {len(found)} hits")
+    settings = demo.settings
+    logs = (settings.dagster, settings.build / "logs", settings.landing / "manifest", settings.registers)
+    searched = (published.site, tmp_path / "copy", published.lineage, *logs)
+    found = [hit for folder in searched for hit in leaks(folder, people)]
+    report(
+        f"leak search of pages, dashboards.duckdb, map, logs and DAGSTER_HOME: {len(people)} phrases, {len(found)} hits"
+    )
     assert found == []
 
 

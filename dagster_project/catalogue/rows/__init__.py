@@ -40,7 +40,15 @@ from dagster_project.catalogue.rows.rules import (
     ValidationRule,
     WithdrawnRule,
 )
-from dagster_project.catalogue.rows.sources import CommonColumn, Dataset, Expectation, Source, SourceField
+from dagster_project.catalogue.rows.sources import (
+    CommonColumn,
+    Dataset,
+    ErasureKey,
+    Expectation,
+    Retention,
+    Source,
+    SourceField,
+)
 
 __all__ = [
     "PLACE_COLUMNS",
@@ -56,6 +64,7 @@ __all__ = [
     "DashboardMeasure",
     "Dataset",
     "Domain",
+    "ErasureKey",
     "Expectation",
     "FieldConcept",
     "FieldReturnItem",
@@ -69,6 +78,7 @@ __all__ = [
     "Parameter",
     "PlainWords",
     "Recode",
+    "Retention",
     "ReturnItem",
     "ReturnMeasure",
     "ReturnModule",

@@ -112,6 +112,43 @@ class Expectation(Row):
     reason: Text = Field(description="Why the check and its limit are there.")
 
 
+class ErasureKey(Row):
+    """A field that tells whose a row is, beside those by which its source knows a person."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("dataset", "field", "number")
+
+    dataset: Name = Field(description="Dataset that the field belongs to.")
+    field: Name = Field(
+        description="Name of the field as sent; several of one number make it together, in their order."
+    )
+    number: Name = Field(description="Kind of number that the field holds, the same in every dataset that holds it.")
+    tells: bool = Field(description="Whether a row with the number of somebody who was erased is theirs.")
+    is_passed_on: bool = Field(description="Whether the number of a row that is theirs makes rows of others theirs.")
+    followed_by: str | None = Field(None, description="What stands after the field's text in the number.")
+    reason: Text = Field(description="Why the field tells or passes on.")
+
+
+class Retention(Row):
+    """How long this copy keeps what a dataset holds; the records themselves are kept in the systems that sent them."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("dataset",)
+
+    dataset: Name = Field(description="Dataset that the periods are for.")
+    superseded_months: int | None = Field(
+        None,
+        ge=1,
+        description="Months after its extract date that a load is kept which a later one has taken the place of; "
+        "blank to keep it.",
+    )
+    person_until_age: int | None = Field(
+        None,
+        ge=18,
+        description="Birthday from which nothing here needs the records of a person; blank where they name nobody.",
+    )
+    basis: Text = Field(description="Where the periods come from.")
+    status: Literal["confirmed", "assumption"] = Field(description="Whether the council has settled the periods.")
+
+
 class CommonColumn(Row):
     """A column that landing adds to every dataset."""
 

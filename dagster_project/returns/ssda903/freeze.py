@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 
 #: Name of the register, and what its entries are.
-REGISTER, KIND = "freezes", "return frozen"
+REGISTER, KIND, REMOVED = "freezes", "return frozen", "person removed"
 _INCOMING = ".incoming"
 _READ_ONLY, _READ_ONLY_FOLDER = 0o444, 0o555
 _LONGEST_LABEL, _LONGEST_SLUG = 100, 40
@@ -36,7 +36,8 @@ class Freeze:
         label: What people call it; no two freezes of a year and authority share one.
         why: Why it was frozen; may be empty.
         folder: Where it is, relative to WREATH_HOME, with slashes.
-        manifest_sha256: Digest of its manifest, which holds the digests of all other files.
+        manifest_sha256: Digest of its manifest, which holds the digests of all other files; since a person was removed,
+            of what is left.
     """
 
     collection_year: str
@@ -132,14 +133,47 @@ def check_unchanged(settings: Settings, freeze: Freeze) -> Path:
     return folder
 
 
+def enter_removal(
+    settings: Settings, freeze: Freeze, *, before: str, after: str, rows: Mapping[str, int], day: date
+) -> None:
+    """Enter that a person was removed from a frozen return, unless a killed erasure has.
+
+    Args:
+        settings: Where the register is.
+        freeze: The return.
+        before: Digest of its manifest with the person in it.
+        after: Digest of its manifest without.
+        rows: How many rows fewer each module has.
+        day: Local day of the removal.
+    """
+    if freeze.manifest_sha256 != after:
+        lost = {module: -count for module, count in rows.items()}
+        content = {"folder": freeze.folder, "rows": lost, "sha256_before": before, "sha256_after": after}
+        Register(settings, REGISTER).append(REMOVED, content, day=day)
+
+
+def make_read_only(folder: Path) -> None:
+    """Let nobody change a frozen return by accident."""
+    for path in folder.iterdir():
+        path.chmod(_READ_ONLY)
+    folder.chmod(_READ_ONLY_FOLDER)
+
+
 def _entered(register: Register) -> tuple[Freeze, ...]:
     """Read the entries at the door: whatever else is in a register that somebody wrote anew is damage."""
     wanted = {field.name for field in fields(Freeze)}
-    found = []
+    found: list[Freeze] = []
     for entry in register.entries():
+        content = entry.content
+        if entry.kind == REMOVED:
+            found = [
+                replace(freeze, manifest_sha256=content["sha256_after"])
+                if freeze.folder == content["folder"]
+                else freeze
+                for freeze in found
+            ]
         if entry.kind != KIND:
             continue
-        content = entry.content
         if not isinstance(content, dict) or set(content) != wanted or not all(map(_is_text, content.values())):
             raise register.damaged(entry.sequence, "is no frozen return")
         found.append(Freeze(**content))
@@ -204,9 +238,7 @@ def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
                     f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze"
                 )
         files.replace(aside, target)
-        for name in (*digests, MANIFEST):
-            (target / name).chmod(_READ_ONLY)
-        target.chmod(_READ_ONLY_FOLDER)
+        make_read_only(target)
     except OSError as error:
         raise WreathError(
             f"{source} cannot be kept in {target} ({error.strerror or error}): put that right, then freeze again"
