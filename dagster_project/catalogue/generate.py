@@ -9,6 +9,7 @@ from pathlib import Path
 from dagster_project.catalogue.catalogue import Catalogue
 from dagster_project.catalogue.dictionary import dictionary_files
 from dagster_project.catalogue.doc_blocks import doc_block_files
+from dagster_project.catalogue.macros import macro_files
 from dagster_project.catalogue.models import source_files, staging_files
 from dagster_project.catalogue.suites import suite_files
 
@@ -17,12 +18,20 @@ MAKERS: tuple[Callable[[Catalogue], dict[str, str]], ...] = (
     source_files,
     staging_files,
     doc_block_files,
+    macro_files,
     suite_files,
     dictionary_files,
 )
 
 #: Folders in which a marked file that no maker makes any more is stale.
-GENERATED_FOLDERS = ("dbt/models/sources", "dbt/models/staging", "dbt/models/docs", "expectations", "docs")
+GENERATED_FOLDERS = (
+    "dbt/models/sources",
+    "dbt/models/staging",
+    "dbt/models/docs",
+    "dbt/macros",
+    "expectations",
+    "docs",
+)
 MARK = "enerated from the catalogue"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +30,16 @@ class Interval:
     least: int
     most: int | None
 
+    @property
+    def is_one_value(self) -> bool:
+        """Whether nothing is left to guess."""
+        return self.least == self.most
+
     def gives_away(self, fewest: int, *, is_leftover: bool = False) -> bool:
         """Whether it is one value, or a number of people from one to fewer than `fewest`."""
         if self.most is None:
             return False
-        return (self.least == self.most and not is_leftover) or (self.least >= 1 and self.most < fewest)
+        return (self.is_one_value and not is_leftover) or (self.least >= 1 and self.most < fewest)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,17 @@ def attack(figures: Figures, fewest: int, known: Known | None = None) -> dict[Ke
     return found
 
 
+def told(figures: Figures, fewest: int) -> dict[Key, int]:
+    """Return the by-products that are hidden in vain: what is shown tells their number, which is of no few people."""
+    strict = replace(figures, by_products={})
+    found = {}
+    for cells, tied in _components(strict):
+        if any(cell in figures.by_products for cell in cells):
+            given_away = _Solver(tied, fewest).given_away()
+            found.update({cells[at]: interval.least for at, interval in given_away.items() if interval.is_one_value})
+    return {cell: value for cell, value in found.items() if cell in figures.by_products}
+
+
 def _components(figures: Figures) -> Iterator[tuple[Sequence[Key], _Tied]]:
     """Yield the hidden cells group by group, with what ties them once the shown numbers are put in."""
     empty = figures.empty()
@@ -93,7 +109,8 @@ def _components(figures: Figures) -> Iterator[tuple[Sequence[Key], _Tied]]:
         tied = tuple((tuple((local[p], w) for p, w in unknown), total, eq) for unknown, total, eq in rows_of[root])
         cells = [hidden[position] for position in members]
         least = tuple(figures.least.get(cell, 0) for cell in cells)
-        yield cells, _Tied(least, tuple(cell in figures.leftovers for cell in cells), tied)
+        is_leftover = tuple(cell in figures.leftovers or cell in figures.by_products for cell in cells)
+        yield cells, _Tied(least, is_leftover, tied)
 
 
 def _root(parent: list[int], i: int) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dagster_project.disclosure.figures import Figures, Key
+from dagster_project.disclosure.tables import STATES
 
-_STATES = ("recorded", "unreadable", "not_recorded")
-_COUNTS = (*_STATES, "asked", "out_of_scope")
+_COUNTS = (*STATES, "asked", "out_of_scope")
 Row = Mapping[str, Any]
 
 
-def coverage_figures(silences: Iterable[Row], coverage: Iterable[Row]) -> Figures:
+def coverage_figures(silences: Iterable[Row], coverage: Iterable[Row], fewest: int) -> Figures:
     """Return the figures of one authority: the rows of `map_silence` and `rpt_concept_coverage`."""
     figures = Figures()
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -25,7 +25,7 @@ def coverage_figures(silences: Iterable[Row], coverage: Iterable[Row]) -> Figure
     _tie_groups(figures, groups)
     for row in coverage:
         if row["status"] != "nobody_records":
-            _show_concept(figures, row, is_on_map=row["concept_id"] in concepts)
+            _show_concept(figures, row, fewest, is_on_map=row["concept_id"] in concepts)
     return figures
 
 
@@ -35,8 +35,9 @@ def _show_group(figures: Figures, row: Row, at: tuple[str, str, str]) -> None:
     cohort: Key = ("people", *at[1:])
     figures.show(("map_silence_group", *at[1:]), {cohort: _whole(row["cohort_count_shown"])})
     # How many are known, asked about or left out says nothing of anybody, unless they are a few.
-    figures.leftovers.update([cohort, *((name, *at) for name in _COUNTS if name != "recorded")])
-    figures.adds_up(("asked", *at), [(state, *at) for state in _STATES])
+    figures.by_products[cohort] = "cohort_count_shown"
+    figures.by_products.update({(name, *at): f"{name}_count_shown" for name in _COUNTS if name != "recorded"})
+    figures.adds_up(("asked", *at), [(state, *at) for state in STATES])
     figures.adds_up(cohort, [("asked", *at), ("out_of_scope", *at)])
 
 
@@ -53,15 +54,18 @@ def _tie_groups(figures: Figures, groups: Mapping[tuple[str, str], list[str]]) -
             tied.add(breakdown)
 
 
-def _show_concept(figures: Figures, row: Row, *, is_on_map: bool) -> None:
+def _show_concept(figures: Figures, row: Row, fewest: int, *, is_on_map: bool) -> None:
     """The pages count everybody; the map leaves out whom its question is not put to, of whom something may be known."""
     concept = row["concept_id"]
     counts: dict[Key, int | None] = {
-        (f"{state} of anybody", concept): _whole(row[f"{state}_count_shown"]) for state in _STATES
+        (f"{state} of anybody", concept): _whole(row[f"{state}_count_shown"]) for state in STATES
     }
     figures.show(("rpt_concept_coverage", concept), counts)
+    if row["freshest_date"] is not None:
+        # A freshest day is told of so many people at least.
+        figures.least["recorded of anybody", concept] = fewest
     if is_on_map:
-        for state, cell in zip(_STATES, counts, strict=True):
+        for state, cell in zip(STATES, counts, strict=True):
             beyond = figures.left_over((f"{state} beyond the question", concept))
             figures.adds_up(cell, [(state, concept, "all", "ALL"), beyond])
 

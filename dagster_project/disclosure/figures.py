@@ -26,8 +26,9 @@ class Figures:
     A cell may be shown in several places (the people asked are the same for several measures): it is hidden only where
     all of them are. `values` holds every cell that something shows; a cell of a relation without a value is hidden
     from the start, and `told_in` says in which place it would stand. `least` is what somebody knows beforehand: the
-    last edition's number of what only grows. `leftovers` are numbers that come with others and are no finding of their
-    own: to be told is no harm unless they are a few people.
+    last edition's number of what only grows. `leftovers` are differences between numbers that are shown, which stand in
+    no table: to be told is no harm unless they are a few people. `by_products` are cells that are hidden with others
+    for no sake of their own, each with its column: one that can be worked out all the same is shown, if of no few.
     """
 
     values: dict[Key, int] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Figures:
     told_in: dict[Key, Key] = field(default_factory=dict)
     least: dict[Key, int] = field(default_factory=dict)
     leftovers: set[Key] = field(default_factory=set)
+    by_products: dict[Key, str] = field(default_factory=dict)
 
     def show(self, place: Key, cells: Mapping[Key, int | None]) -> None:
         """Record that `place` shows `cells`; None for a cell that it already hides."""
@@ -52,6 +54,11 @@ class Figures:
                 self.shown_by[cell].add(place)
                 self.cells_of.setdefault(place, []).append(cell)
 
+    def know(self, cell: Key, value: int) -> None:
+        """Record what is known of `cell` whatever these tables show: it cannot be hidden."""
+        self.values[cell] = value
+        self.shown_by.setdefault(cell, set())
+
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """Record that the parts add up to the whole."""
         self.relations.append(Relation(((whole, -1), *((part, 1) for part in parts))))
@@ -65,7 +72,7 @@ class Figures:
         self.relations.append(Relation(((whole, 1), *((part, -1) for part in parts)), is_equal=False))
 
     def left_over(self, cell: Key) -> Key:
-        """Record that nothing shows `cell` by itself, and return it."""
+        """Record that `cell` is a difference that no table has, and return it."""
         self.leftovers.add(cell)
         return cell
 

@@ -22,6 +22,8 @@ _KIND_WORDS = {
     "dashboard_measure": "dashboard measures",
     "return_item": "return items",
 }
+#: Why the agreement of a pair is not told, where its status is a code.
+_NOT_SHOWN = {"c": "of too few people"}
 Labels = Mapping[str, str]
 
 
@@ -100,7 +102,7 @@ def agreement_lines(comparisons: tuple[Comparison, ...], labels: Labels) -> Iter
 
 
 def _pair(pair: Pair) -> str:
-    told = _agreement(pair) if pair.status == "shown" else f"not shown, {pair.status}"
+    told = _agreement(pair) if pair.status == "shown" else f"not shown, {_NOT_SHOWN.get(pair.status, pair.status)}"
     if pair.fresher == "neither":
         told += "; equally fresh"
     elif pair.fresher is not None:

@@ -22,8 +22,7 @@ from dagster_project.site.rows import ConceptCoverage, Indicator
 _YES_NO = {"true": "yes", "false": "no", "NOT_NEET": "in learning, work or training"}
 #: Why the agreement of a pair is not told, in words.
 _NOT_MEASURED = {
-    "few agree or differ": "Hidden: of 1 to 5 people they agree, or differ.",
-    "few have both": "Hidden: 1 to 5 people have both.",
+    "c": "Hidden: few people have both, or of few they agree or differ.",
     "nobody has both": "Nobody has both.",
 }
 

@@ -7,10 +7,13 @@ that a file share can carry it alone; dropping tables from a copy would leave th
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from dagster_project import files
 from dagster_project.progress import step
@@ -22,7 +25,7 @@ PERSON_FREE_SCHEMAS = ("dashboards", "lineage")
 #: Tables of the catalogue that the pages take their labels from.
 LABEL_TABLES = (
     *("sources", "datasets", "codes", "rule_fields", "rule_choices"),
-    *("return_items", "collection_years", "dashboards", "dashboard_measures"),
+    *("return_items", "collection_years", "dashboards", "dashboard_measures", "parameters"),
 )
 #: Settings of every connection: no network, and landing views resolve below WREATH_HOME.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -45,8 +48,10 @@ def feeds_path(settings: Settings) -> Path:
     return settings.build / "feeds"
 
 
-def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
-    """Copy the person-free schemas of `warehouse` into a fresh file and return how many tables it holds.
+def write_dashboards(
+    warehouse: Path, target: Path, settings: Settings, more: Mapping[str, pl.DataFrame] = MappingProxyType({})
+) -> int:
+    """Copy the person-free schemas of `warehouse` and `more` tables into a fresh file; return how many it holds.
 
     Disclosure control comes before the file, in memory: what was once written stays in a file's free pages.
     """
@@ -67,15 +72,20 @@ def write_dashboards(warehouse: Path, target: Path, settings: Settings) -> int:
         # One flat schema: a schema called like the file could not be named without the file.
         for schema, table in tables:
             connection.execute(f'create table "{table}" as select * from warehouse."{schema}"."{table}"')
+        for table, frame in more.items():
+            connection.register("frame", frame.to_arrow())
+            connection.execute(f'create table "{table}" as select * from frame')
+            connection.unregister("frame")
         with step("Disclosure control") as say:
             done = control(connection, last.dashboards if last else None, settings.build / "disclosure.json")
             say(f"{done.hidden_places} numbers more hidden, none of {done.hidden_cells} hidden can be worked out")
         connection.execute("detach warehouse")
         connection.execute(f"attach '{_quoted(target)}' as target")
-        for _, table in tables:
+        names = [*(table for _, table in tables), *more]
+        for table in names:
             connection.execute(f'create table target."{table}" as select * from "{table}" order by all')
         connection.execute("detach target")
-    return len(tables)
+    return len(names)
 
 
 def publish(settings: Settings, facts: dict[str, Any]) -> Published:

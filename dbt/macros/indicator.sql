@@ -66,9 +66,9 @@
     where {{ indicator_id }} is not null
 {%- endmacro %}
 
-{# Whether a rate may not be shown: its count or what it leaves over is 1 to 5. Nought may be shown. #}
+{# Whether a rate may not be shown: its count or what it leaves over is of a few people. #}
 {% macro is_small(numerator, denominator) -%}
-    ({{ numerator }} between 1 and 5 or {{ denominator }} - {{ numerator }} between 1 and 5)
+    ({{ is_few(numerator) }} or {{ is_few(denominator ~ ' - ' ~ numerator) }})
 {%- endmacro %}
 
 {# The long table's rows of every indicator: `domains` holds the indicators of each domain. #}

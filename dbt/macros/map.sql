@@ -30,11 +30,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Fewest people that a number of the map may stand for, and fewest that a number may leave over; nought may be shown. #}
-{% macro is_few(number) -%}
-    coalesce({{ number }} between 1 and 5, false)
-{%- endmacro %}
-
 {# A number of a pair whose status (CTE `judged`) lets it be shown. #}
 {% macro shown(number) -%}
     case when judged.status = 'shown' then {{ number }} end

@@ -12,9 +12,9 @@ final as (
         status
     from coverage
     where
-        recorded_count_shown between 1 and 5
-        or unreadable_count_shown between 1 and 5
-        or not_recorded_count_shown between 1 and 5
+        {{ is_few('recorded_count_shown') }}
+        or {{ is_few('unreadable_count_shown') }}
+        or {{ is_few('not_recorded_count_shown') }}
         or (
             status <> 'shown'
             and coalesce(recorded_count_shown, unreadable_count_shown, not_recorded_count_shown) > 0

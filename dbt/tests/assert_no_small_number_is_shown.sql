@@ -16,8 +16,8 @@ final as (
         status
     from series
     where
-        numerator_shown between 1 and 5
-        or denominator_shown - numerator_shown between 1 and 5
+        {{ is_few('numerator_shown') }}
+        or {{ is_few('denominator_shown - numerator_shown') }}
         or (status <> 'shown' and coalesce(numerator_shown, denominator_shown, value_shown) is not null)
         or (status = 'shown' and (numerator_shown is null or denominator_shown is null or value_shown is null))
 

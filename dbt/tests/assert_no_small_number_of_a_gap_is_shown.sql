@@ -13,8 +13,8 @@ final as (
         subject_id
     from gaps
     where
-        numerator_shown between 1 and 5
-        or denominator_shown - numerator_shown between 1 and 5
+        {{ is_few('numerator_shown') }}
+        or {{ is_few('denominator_shown - numerator_shown') }}
         or (
             unit = 'percent'
             and numerator_shown is null

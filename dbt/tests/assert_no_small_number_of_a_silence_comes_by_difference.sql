@@ -49,12 +49,12 @@ final as (
     select *
     from left_over
     where
-        cohort_count between 1 and 5
+        {{ is_few('cohort_count') }}
         or (
             has_total
-            and (recorded_count between 1 and 5 or without_count between 1 and 5 or out_of_scope_count between 1 and 5)
+            and ({{ is_few('recorded_count') }} or {{ is_few('without_count') }} or {{ is_few('out_of_scope_count') }})
         )
-        or (has_reasons and (unreadable_count between 1 and 5 or not_recorded_count between 1 and 5))
+        or (has_reasons and ({{ is_few('unreadable_count') }} or {{ is_few('not_recorded_count') }}))
 
 )
 

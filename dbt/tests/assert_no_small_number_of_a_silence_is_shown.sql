@@ -14,13 +14,13 @@ final as (
         group_id
     from silences
     where
-        cohort_count_shown between 1 and 5
-        or out_of_scope_count_shown between 1 and 5
-        or asked_count_shown between 1 and 5
-        or recorded_count_shown between 1 and 5
-        or unreadable_count_shown between 1 and 5
-        or not_recorded_count_shown between 1 and 5
-        or asked_count_shown - recorded_count_shown between 1 and 5
+        {{ is_few('cohort_count_shown') }}
+        or {{ is_few('out_of_scope_count_shown') }}
+        or {{ is_few('asked_count_shown') }}
+        or {{ is_few('recorded_count_shown') }}
+        or {{ is_few('unreadable_count_shown') }}
+        or {{ is_few('not_recorded_count_shown') }}
+        or {{ is_few('asked_count_shown - recorded_count_shown') }}
         or (
             status = 'c'
             and coalesce(

@@ -25,38 +25,38 @@ final as (
     select pair_id as place
     from pairs
     where
-        a_recorded_count_shown between 1 and 5
-        or a_unreadable_count_shown between 1 and 5
-        or a_not_recorded_count_shown between 1 and 5
-        or b_recorded_count_shown between 1 and 5
-        or b_unreadable_count_shown between 1 and 5
-        or b_not_recorded_count_shown between 1 and 5
-        or both_count_shown between 1 and 5
-        or agree_count_shown between 1 and 5
-        or both_count_shown - agree_count_shown between 1 and 5
-        or a_recorded_count_shown - both_count_shown between 1 and 5
-        or b_recorded_count_shown - both_count_shown between 1 and 5
+        {{ is_few('a_recorded_count_shown') }}
+        or {{ is_few('a_unreadable_count_shown') }}
+        or {{ is_few('a_not_recorded_count_shown') }}
+        or {{ is_few('b_recorded_count_shown') }}
+        or {{ is_few('b_unreadable_count_shown') }}
+        or {{ is_few('b_not_recorded_count_shown') }}
+        or {{ is_few('both_count_shown') }}
+        or {{ is_few('agree_count_shown') }}
+        or {{ is_few('both_count_shown - agree_count_shown') }}
+        or {{ is_few('a_recorded_count_shown - both_count_shown') }}
+        or {{ is_few('b_recorded_count_shown - both_count_shown') }}
         or (status <> 'shown' and coalesce(both_count_shown, agree_share, kappa, kappa_low) is not null)
         or (status = 'shown' and (both_count_shown is null or agree_share is null))
     union all
     select pair_id as place
     from disagreements
-    where people_count_shown < 6
+    where people_count_shown < {{ fewest_people_shown() }}
     union all
     select pair_id as place
     from differing
-    where left_over between 1 and 5
+    where {{ is_few('left_over') }}
     union all
     select concept_id as place
     from burden
     where
-        entries_count_shown between 1 and 5
-        or repeated_count_shown between 1 and 5
-        or entries_count_shown - repeated_count_shown between 1 and 5
+        {{ is_few('entries_count_shown') }}
+        or {{ is_few('repeated_count_shown') }}
+        or {{ is_few('entries_count_shown - repeated_count_shown') }}
     union all
     select field as place
     from burden_fields
-    where entries_count_shown < 6
+    where entries_count_shown < {{ fewest_people_shown() }}
 )
 
 select * from final

@@ -48,7 +48,7 @@ create table map_duplication_pair (
 insert into map_duplication_pair values
 ('C1', '990', 'ccis', 'roll', 'kind', 'lcs', 'calls', 'kind', 'shown', 40,
  0.7, 0.546, 0.819, 0.6, 0.41, 0.79, 'b', 12, 'b', 'It has a day.'),
-('C1', '990', 'ccis', 'roll', 'note', 'lcs', 'calls', 'kind', 'few agree or differ', null,
+('C1', '990', 'ccis', 'roll', 'note', 'lcs', 'calls', 'kind', 'c', null,
  null, null, null, null, null, null, null, null, 'fresher', 'No order is laid down.');
 """
 
@@ -295,13 +295,13 @@ def test_a_concept_says_how_far_the_fields_that_record_it_agree(small_home: Sett
         "Measured agreement of the fields that record concept.C1, 2 pairs: The kind of home.",
         "  990 ccis.roll.kind and lcs.calls.kind: 70.0 % of 40 people agree (54.6 to 81.9 %), "
         "kappa 0.60 (0.41 to 0.79); fresher by 12 days (median): lcs.calls.kind; used: lcs.calls.kind (It has a day.)",
-        "  990 ccis.roll.note and lcs.calls.kind: not shown, few agree or differ; "
+        "  990 ccis.roll.note and lcs.calls.kind: not shown, of too few people; "
         "used: the fresher (No order is laid down.)",
     ]
     (comparison,) = data_of(small_home, "map", "concept", "C1")["agreement"]
     shown, hidden = comparison["pairs"]
     assert (shown["people"], shown["agree_share"], shown["kappa_low"], shown["fresher"]) == (40, 0.7, 0.41, CALLS)
-    assert (hidden["status"], hidden["people"], hidden["kappa"]) == ("few agree or differ", None, None)
+    assert (hidden["status"], hidden["people"], hidden["kappa"]) == ("c", None, None)
 
 
 def test_a_field_says_how_far_it_agrees_with_others_and_not_how_others_do(small_home: Settings) -> None:

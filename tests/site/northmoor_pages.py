@@ -362,7 +362,7 @@ def _insert_map(connection: duckdb.DuckDBPyConnection) -> None:
     pair = ("C20", "local_contacts", "accommodation", "lettings", "home")
     pairs = [
         ("990", "C20 a", *pair, "shown", 120, 0.75, 0.666, 0.819),
-        ("990", "C20 b", *pair, "few agree or differ", None, None, None, None),
+        ("990", "C20 b", *pair, "c", None, None, None, None),
         ("991", "C20 a", *pair, "shown", 80, 0.5, 0.393, 0.607),
     ]
     _insert(connection, "map_duplication_pair", pairs)

@@ -14,7 +14,7 @@ from dagster_project.defs.warehouse.assets import map_models, warehouse_models
 from dagster_project.feeds import read_feeds, write_feeds
 from dagster_project.map.published import write_graph_files
 from dagster_project.progress import step
-from dagster_project.returns.ssda903.readiness import write_readiness
+from dagster_project.returns.ssda903.readiness import readiness
 from dagster_project.run_facts import read_facts, run_facts
 from dagster_project.settings import Settings
 from dagster_project.site import build_site
@@ -40,9 +40,9 @@ def dashboards_file(run_settings: RunSettings) -> dg.MaterializeResult[None]:
     """Write dashboards.duckdb into the draft."""
     settings = run_settings.settings()
     database = publishing.draft(settings).dashboards
-    tables = publishing.write_dashboards(settings.warehouse, database, settings)
-    due = write_readiness(settings.warehouse, database, load_catalogue(settings), settings)
-    return dg.MaterializeResult(metadata={"tables": tables, "return_due": due})
+    due = readiness(settings.warehouse, load_catalogue(settings), settings)
+    tables = publishing.write_dashboards(settings.warehouse, database, settings, due.tables)
+    return dg.MaterializeResult(metadata={"tables": tables, "return_due": due.year})
 
 
 @dg.asset(

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.returns.ssda903.readiness import write_readiness
+from dagster_project.returns.ssda903.readiness import readiness
 from dagster_project.settings import Settings, repository
 
 _WAREHOUSE = """
@@ -43,7 +43,12 @@ def written(warehouse: Path, *statements: str) -> tuple[str, Path]:
         for statement in statements:
             connection.execute(statement)
     catalogue = Catalogue.load(repository() / "seeds")
-    return write_readiness(warehouse, target, catalogue, Settings(warehouse.parent)), target
+    due = readiness(warehouse, catalogue, Settings(warehouse.parent))
+    with duckdb.connect(str(target)) as connection:
+        for name, frame in due.tables.items():
+            connection.register("frame", frame.to_arrow())
+            connection.execute(f"create table {name} as select * from frame")
+    return due.year, target
 
 
 def rows(target: Path, query: str) -> list[tuple[object, ...]]:

@@ -55,8 +55,8 @@ final as (
         coalesce(measured.share < parameters.few_share, false) as is_recorded_for_few,
         -- Of a handful of people nothing is said: that nothing is recorded of one is no silence of a group.
         coalesce(
-            measured.asked_count > 5
-            and measured.rest_asked_count > 5
+            measured.asked_count >= {{ fewest_people_shown() }}
+            and measured.rest_asked_count >= {{ fewest_people_shown() }}
             and measured.is_clearly_below
             and measured.rest_share - measured.share >= parameters.least_difference,
             false

@@ -7,9 +7,9 @@ sized as (
     {{ hide_groups(
         'compared',
         'group',
-        is_small='cohort_count between 1 and 5',
+        is_small=is_few('cohort_count'),
         counts=['cohort_count'],
-        is_left_small='group_cohort_count between 1 and 5',
+        is_left_small=is_few('group_cohort_count'),
         smallest='cohort_count asc'
     ) }}
 ),
@@ -39,8 +39,8 @@ told as (
     select
         *,
         is_share_hidden
-        or unreadable_count between 1 and 5
-        or not_recorded_count between 1 and 5 as is_reason_small
+        or {{ is_few('unreadable_count') }}
+        or {{ is_few('not_recorded_count') }} as is_reason_small
     from shared
 ),
 
@@ -50,7 +50,7 @@ reasoned as (
         'reason',
         is_small='is_reason_small',
         counts=['unreadable_count', 'not_recorded_count'],
-        is_left_small='(reason_unreadable_count between 1 and 5 or reason_not_recorded_count between 1 and 5)',
+        is_left_small="(" ~ is_few('reason_unreadable_count') ~ " or " ~ is_few('reason_not_recorded_count') ~ ")",
         smallest='(unreadable_count + not_recorded_count > 0) desc, unreadable_count + not_recorded_count asc'
     ) }}
 ),

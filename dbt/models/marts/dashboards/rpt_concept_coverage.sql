@@ -19,9 +19,9 @@ counted as (
 judged as (
     select
         *,
-        recorded_count between 1 and 5
-        or unreadable_count between 1 and 5
-        or not_recorded_count between 1 and 5 as is_hidden,
+        {{ is_few('recorded_count') }}
+        or {{ is_few('unreadable_count') }}
+        or {{ is_few('not_recorded_count') }} as is_hidden,
         recorded_count + unreadable_count + not_recorded_count as asked_count
     from counted
 ),
@@ -43,8 +43,9 @@ final as (
             else 'shown'
         end as status,
         -- A date or a median of a handful of people may be one person's.
-        case when judged.recorded_count >= 6 then judged.freshest_date end as freshest_date,
-        case when judged.recorded_count >= 6 then judged.median_age_days end as median_age_days
+        case when judged.recorded_count >= {{ fewest_people_shown() }} then judged.freshest_date end as freshest_date,
+        case when judged.recorded_count >= {{ fewest_people_shown() }} then judged.median_age_days end
+            as median_age_days
     from judged
     inner join concepts on judged.concept_id = concepts.concept_id
 )

@@ -43,8 +43,8 @@ final as (
         rule.valid_from_year,
         counted.outcome,
         coalesce(counted.reason, '') as reason,
-        counted.child_count between 1 and 5 as is_small,
-        case when counted.child_count not between 1 and 5 then counted.child_count end as failing_children_shown
+        {{ is_few('counted.child_count') }} as is_small,
+        case when not {{ is_few('counted.child_count') }} then counted.child_count end as failing_children_shown
     from counted
     inner join rule on counted.rule = rule.rule
 )

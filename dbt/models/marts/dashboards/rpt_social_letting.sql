@@ -18,8 +18,8 @@ final as (
         form_year,
         client_group_code,
         previous_tenure_code,
-        case when lettings_count > 5 then lettings_count end as lettings_count_shown,
-        case when lettings_count > 5 then 'shown' else 'c' end as status
+        case when lettings_count >= {{ fewest_people_shown() }} then lettings_count end as lettings_count_shown,
+        case when lettings_count >= {{ fewest_people_shown() }} then 'shown' else 'c' end as status
     from counted
 )
 

@@ -24,8 +24,9 @@ ranked as (
         cells.b_value,
         cells.people_count,
         row_number() over common as place,
-        count(*) filter (where cells.people_count >= 6) over whole as many_count,
-        coalesce(sum(cells.people_count) filter (where cells.people_count < 6) over whole, 0) as few_people_count
+        count(*) filter (where cells.people_count >= {{ fewest_people_shown() }}) over whole as many_count,
+        coalesce(sum(cells.people_count) filter (where cells.people_count < {{ fewest_people_shown() }}) over whole, 0)
+            as few_people_count
     from cells
     inner join pairs on cells.local_authority_code = pairs.local_authority_code and cells.pair_id = pairs.pair_id
     inner join comparisons on pairs.concept_id = comparisons.concept_id
@@ -49,7 +50,7 @@ final as (
         people_count as people_count_shown
     from ranked
     where
-        people_count >= 6
+        people_count >= {{ fewest_people_shown() }}
         and place <= 10
         and (place < many_count or not {{ is_few('few_people_count') }})
 )

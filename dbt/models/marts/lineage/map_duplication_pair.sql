@@ -14,8 +14,7 @@ judged as (
         or {{ is_few('b_recorded_count - both_count') }} as is_b_hidden,
         case
             when both_count = 0 then 'nobody has both'
-            when {{ is_few('both_count') }} then 'few have both'
-            when {{ is_few('agree_count') }} or {{ is_few('both_count - agree_count') }} then 'few agree or differ'
+            when {{ is_few('both_count') }} or {{ is_small('agree_count', 'both_count') }} then 'c'
             else 'shown'
         end as status
     from measured
@@ -82,12 +81,12 @@ final as (
         round({{ shown('judged.kappa_low') }}, 2) as kappa_low,
         round({{ shown('judged.kappa_high') }}, 2) as kappa_high,
         case
-            when judged.dated_count < 6 then null
+            when judged.dated_count < {{ fewest_people_shown() }} then null
             when judged.a_fresher_days > 0 then 'a'
             when judged.a_fresher_days < 0 then 'b'
             when judged.a_fresher_days = 0 then 'neither'
         end as fresher,
-        case when judged.dated_count >= 6 then abs(judged.a_fresher_days) end as fresher_days
+        case when judged.dated_count >= {{ fewest_people_shown() }} then abs(judged.a_fresher_days) end as fresher_days
     from judged
     left join hidden as a
         on

@@ -23,7 +23,7 @@ old as (
     from evidence
     cross join parameters
     -- The median of a handful of people may be one person's.
-    where evidence.recorded_count >= 6 and evidence.median_age_days > parameters.old_days
+    where evidence.recorded_count >= {{ fewest_people_shown() }} and evidence.median_age_days > parameters.old_days
 ),
 
 -- How many have passed the age is told whatever plan they have: as many for every concept that ends there.
