@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,13 +93,14 @@ def manifest_path(settings: Settings) -> Path:
 
     The manifest holds the graph of models, not their compiled SQL.
     """
-    path, stamp = target_path(settings) / "manifest.json", target_path(settings) / "parsed.digest"
     digest = project_digest()
-    if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+    # Not where dbt itself writes one with each build: a run that is killed meanwhile would leave half of it.
+    path = settings.build / "parsed" / f"{digest[:16]}.json"
+    if not path.exists():
         manifest = _parsed(settings)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        manifest.write(str(path))
-        files.write_text(stamp, digest)
+        files.remove_folder(path.parent)
+        with files.writing(path) as temporary:
+            manifest.write(str(temporary))
     return path
 
 
@@ -198,7 +197,7 @@ def _common(home: Path, target: Path) -> list[str]:
 
 def _invoke(settings: Settings, arguments: list[str], target: Path, *, check: bool = True) -> Any:
     apply_quiet_environment(settings)
-    target.mkdir(parents=True, exist_ok=True)
+    files.make_folder(target)
     from dbt.cli.main import dbtRunner
 
     try:
@@ -220,6 +219,5 @@ def _release() -> None:
 def forget(settings: Settings) -> None:
     """Delete the warehouse under construction, so that a build starts from nothing."""
     for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
-        with contextlib.suppress(FileNotFoundError):
-            (settings.build / name).unlink()
-    shutil.rmtree(settings.build / "logs", ignore_errors=True)
+        files.remove(settings.build / name)
+    files.remove_folder(settings.build / "logs")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -194,7 +193,7 @@ def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
     aside would stay for ever.
     """
     aside = target.parent / _INCOMING
-    shutil.rmtree(aside, ignore_errors=True)
+    files.remove_folder(aside)
     digests = {file.file: file.sha256 for file in manifest.files}
     try:
         for name in (*digests, MANIFEST):
@@ -203,7 +202,7 @@ def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
                 raise WreathError(
                     f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze"
                 )
-        files.replace(aside, target)
+        files.place_folder(aside, target)
         for name in (*digests, MANIFEST):
             (target / name).chmod(_READ_ONLY)
         target.chmod(_READ_ONLY_FOLDER)
