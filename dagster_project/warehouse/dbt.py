@@ -9,7 +9,7 @@ from typing import Any
 
 from dagster_project import files
 from dagster_project.digests import digest_of_folders
-from dagster_project.errors import WreathError
+from dagster_project.errors import WreathError, refusal_of_the_disk
 from dagster_project.settings import Settings, apply_quiet_environment, repository
 
 #: Models of the map read the lineage graph, which is derived from all other models: they are built after it.
@@ -73,9 +73,9 @@ class BuildResult:
         first = self.faults[0]
         failed = sum(node.status != "skipped" for node in self.faults)
         more = f" (and {failed - 1} more)" if failed > 1 else ""
-        raise WreathError(
-            f"dbt: {first.resource_type} {first.name}: {' '.join(first.message.split())}{more}; nothing was published"
-        )
+        message = " ".join(first.message.split())
+        told = f"dbt: {first.resource_type} {first.name}: {message}{more}; nothing was published"
+        raise WreathError(refusal_of_the_disk(OSError(message)) or told)
 
 
 def target_path(settings: Settings) -> Path:
