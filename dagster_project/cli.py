@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from dagster_project import (
     rule_commands,
     upkeep_commands,
 )
-from dagster_project.errors import WreathError
+from dagster_project.errors import WreathError, refusal_of_the_disk
 from dagster_project.settings import Settings
 from dagster_project.terminal import err, out
 
@@ -241,6 +242,7 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> None:
 def main() -> None:
     """Run the command line: an error is one line on stderr and an exit code, never a trace unless asked for."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _speak_utf8()
     try:
         app()
     except WreathError as error:
@@ -251,7 +253,13 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  # the last resort: Python would end with 1, which has a meaning here
         if "--debug" in sys.argv:
             traceback.print_exc()
-        err.print(
-            f"wreath: unexpected {type(error).__name__}: {escape(str(error))}; `wreath --debug …` shows the trace"
-        )
+        unexpected = f"unexpected {type(error).__name__}: {error}; `wreath --debug …` shows the trace"
+        err.print(f"wreath: {escape(refusal_of_the_disk(error) or unexpected)}")
         sys.exit(3)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page, so that no letter ends a run; Windows has others by default."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

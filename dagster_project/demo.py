@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -33,23 +32,28 @@ def make_extracts(settings: Settings, *, people: int, listener: Listener) -> Non
         say(synthesise(fresh, people=people))
         note = settings.truth / MADE
         before = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
-        made = _bring(fresh, settings.home)
+        made = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
+        # The note comes first: killed half way, the demo still knows its own files from a council's.
+        _note(note, {*before, *made})
+        _bring(fresh, settings.home, made)
         for name in set(before) - set(made):
-            (settings.home / name).unlink(missing_ok=True)
-        files.write_text(note, "".join(f"{name}\n" for name in made))
-        shutil.rmtree(fresh)
+            files.remove(settings.home / name)
+        _note(note, set(made))
+        files.remove_folder(fresh)
 
 
-def _bring(source: Path, target: Path) -> list[str]:
-    """Move the files below `source` to the same places below `target`, and return their names.
+def _note(path: Path, names: set[str]) -> None:
+    files.write_text(path, "".join(f"{name}\n" for name in sorted(names)))
+
+
+def _bring(source: Path, target: Path, names: list[str]) -> None:
+    """Move the files below `source` to the same places below `target`.
 
     An equal file stays as it is, so that a second demo adds no load.
     """
-    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file())
     for name in names:
         if not (target / name).exists() or (target / name).read_bytes() != (source / name).read_bytes():
             files.replace(source / name, target / name)
-    return names
 
 
 def synthesise(

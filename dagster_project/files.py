@@ -1,26 +1,34 @@
-"""Every write and rename that Wreath itself makes: whole or not at all, and on the disk before it counts."""
+"""Every write, rename and removal that Wreath itself makes: whole or not at all, and on the disk before it counts.
+
+The last part of the file is all that touches the disk; tests make each of those fail, one after the other.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+#: Seconds between attempts to rename what another program has open: on Windows a reader or a virus scanner keeps a
+#: file from being replaced, mostly for a moment.
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
+#: Mode of a folder that only its owner may enter.
+OWNER_ONLY = 0o700
 
 
 def write_bytes(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Replace `path` by `content`, with the permissions of `mode` from the first byte on; a reader sees old or new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    if mode is not None:
-        temporary.unlink(missing_ok=True)
-        temporary.touch(mode=mode)
-    with temporary.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    replace(temporary, path)
+    with writing(path) as temporary:
+        if mode is not None:
+            remove(temporary)
+            _make_file(temporary, mode)
+        _write(temporary, content)
 
 
 def write_text(path: Path, content: str) -> None:
@@ -35,45 +43,43 @@ def write_json(path: Path, content: Any) -> None:
 
 def copy(source: Path, target: Path) -> None:
     """Replace `target` by a copy of the content of `source`; a reader sees the old file or the new one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.tmp")
-    with source.open("rb") as original, temporary.open("wb") as handle:
-        shutil.copyfileobj(original, handle)
-        handle.flush()
-        os.fsync(handle.fileno())
-    replace(temporary, target)
+    with writing(target) as temporary:
+        _copy(source, temporary)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """Give a path for a library to write to; what is there at the end replaces `path`, unless the work failed."""
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        yield temporary
+        _sync(temporary)
+        _rename(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            remove(temporary)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write a file of a folder that nobody reads yet; `swap_folder` or `place_folder` sees it onto the disk."""
+    make_folder(path.parent)
+    _write(path, content)
 
 
 def replace(source: Path, target: Path) -> None:
     """Rename a file or folder onto `target`, and make the rename durable."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
+    make_folder(target.parent)
+    _rename(source, target)
     _sync_folder(target.parent)
 
 
-def remove(path: Path) -> None:
-    """Remove a file, and make that durable; one that is not there is no error.
-
-    Windows removes nothing read-only.
-    """
-    try:
-        path.chmod(0o600)
-        path.unlink()
-    except FileNotFoundError:
-        return
-    _sync_folder(path.parent)
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder with all in it, read-only or not; one that is not there is no error."""
-    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        if inside.exists():
-            inside.chmod(0o700)
-    for path in [path for path in folder.rglob("*") if not path.is_dir()]:
-        remove(path)
-    if folder.exists():
-        shutil.rmtree(folder)
-        _sync_folder(folder.parent)
+def place_folder(source: Path, target: Path) -> None:
+    """Put a folder that was written aside where it counts; there may be nothing yet."""
+    _settle(source)
+    replace(source, target)
 
 
 def swap_folder(source: Path, target: Path) -> None:
@@ -83,24 +89,120 @@ def swap_folder(source: Path, target: Path) -> None:
     the next one keeps it there until it has ended. Whoever calls sees to it that nobody else swaps the same folder.
     """
     old = target.with_name(f".{target.name}.old")
+    _settle(source)
     if target.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        target.replace(old)
+        remove_folder(old)
+        _rename(target, old)
     try:
         replace(source, target)
     except OSError:
         if old.exists():
-            old.replace(target)
+            _rename(old, target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    remove_folder(old)
+
+
+def make_folder(path: Path, mode: int = 0o777) -> None:
+    """Make a folder and those above it; what is there stays as it is. A `mode` of `OWNER_ONLY` keeps others out."""
+    if not path.is_dir():
+        make_folder(path.parent, mode)
+        _make_folder(path, mode)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, and make that durable; one that is not there is removed already."""
+    if path.exists() or path.is_symlink():
+        _remove(path)
+        _sync_folder(path.parent)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all in it, read-only or not, as far as can be; what stays is removed another time."""
+    if path.exists():
+        _remove_folder(path)
+
+
+def retire_folder(path: Path) -> bool:
+    """Remove a folder that somebody may be reading: whole, or not at all when a file in it is open (on Windows).
+
+    Returns:
+        Whether it is gone from its place. What could not be deleted lies aside, and the next call for it ends that.
+    """
+    aside = path.with_name(f".{path.name}.gone")
+    remove_folder(aside)
+    if path.exists():
+        try:
+            _move(path, aside)
+        except PermissionError:
+            return False
+        remove_folder(aside)
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """See every file and folder below `folder`, and itself, onto the disk."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(parent) / name)
+        _sync_folder(Path(parent))
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename, with patience for what another program has open."""
+    for wait in WAITS:
+        try:
+            _move(source, target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    _move(source, target)
 
 
 def _sync_folder(folder: Path) -> None:
     """Windows cannot open folders; there the rename itself has to do."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    if os.name != "nt":
+        _sync(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def _sync(path: Path) -> None:
+    """Windows flushes only what is open for writing."""
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _move(source: Path, target: Path) -> None:
+    source.replace(target)
+
+
+def _make_folder(path: Path, mode: int) -> None:
+    path.mkdir(mode=mode, exist_ok=True)
+
+
+def _make_file(path: Path, mode: int) -> None:
+    path.touch(mode=mode)
+
+
+def _remove(path: Path) -> None:
+    """Windows removes nothing read-only."""
+    if os.name == "nt":
+        path.chmod(stat.S_IWRITE)
+    path.unlink(missing_ok=True)
+
+
+def _remove_folder(path: Path) -> None:
+    for inside in (path, *(below for below in path.rglob("*") if below.is_dir())):
+        with suppress(OSError):
+            inside.chmod(OWNER_ONLY)
+    shutil.rmtree(path, ignore_errors=True)

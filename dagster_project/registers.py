@@ -142,7 +142,7 @@ class Register:
         Raises:
             WreathError: Another process holds the register for more than half a minute.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.make_folder(self.path.parent, files.OWNER_ONLY)
         try:
             self._lock.acquire()
         except Timeout as error:

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project import files
 from dagster_project.settings import Settings
+from dagster_project.warehouse.pointer import current
 
 if TYPE_CHECKING:
     from dagster_project.site import RunFacts
+
+
+#: Name of the fact that is the sequence of the last load that a run knew.
+LAST_LOAD = "last_load"
 
 
 def _path(settings: Settings) -> Path:
@@ -36,6 +41,18 @@ def read_facts(settings: Settings) -> dict[str, Any]:
 def add_facts(settings: Settings, **facts: Any) -> None:
     """Add facts of a step."""
     files.write_json(_path(settings), {**read_facts(settings), **facts})
+
+
+def last_load_told_of(settings: Settings) -> int | None:
+    """Return the sequence of the last load that the published copy tells of: 0 before the first copy.
+
+    None where the copy does not say, since an earlier release made it.
+    """
+    published = current(settings)
+    if published is None:
+        return 0
+    told: int | None = published.facts().get(LAST_LOAD)
+    return told
 
 
 def run_facts(settings: Settings) -> RunFacts:

@@ -190,7 +190,6 @@ class Catalogue:
         """Write each table to `folder`/<table>.parquet with its provenance; returns the paths."""
         from dagster_project.catalogue.parquet import write_table
 
-        folder.mkdir(parents=True, exist_ok=True)
         return [write_table(table, self.layered[table.name], folder) for table in tables.TABLES]
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dagster_project import files
 from dagster_project.catalogue.rows import PLACE_COLUMNS, Row
 from dagster_project.catalogue.tables import TABLES, Table
 
@@ -68,7 +69,7 @@ def write_council_config(home: Path) -> list[Path]:
         path = home / "config" / name
         if path.exists():
             continue
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text(content, encoding="utf-8", newline="\n")
+        files.make_folder(path.parent, files.OWNER_ONLY)
+        files.write_text(path, content)
         written.append(path)
     return written

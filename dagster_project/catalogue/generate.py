@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from dagster_project import files
 from dagster_project.catalogue.catalogue import Catalogue
 from dagster_project.catalogue.dictionary import dictionary_files
 from dagster_project.catalogue.doc_blocks import doc_block_files
@@ -37,10 +38,10 @@ MARK = "enerated from the catalogue"
 
 def generated_files(catalogue: Catalogue) -> dict[str, str]:
     """Return every generated file: path below the repository → content."""
-    files: dict[str, str] = {}
+    found: dict[str, str] = {}
     for make in MAKERS:
-        files.update(make(catalogue))
-    return files
+        found.update(make(catalogue))
+    return found
 
 
 def orphans(repository: Path, wanted: dict[str, str]) -> list[Path]:
@@ -74,8 +75,7 @@ def write_generated(catalogue: Catalogue, repository: Path) -> list[Path]:
     for path in stale:
         content = wanted.get(path.relative_to(repository).as_posix())
         if content is None:
-            path.unlink()
+            files.remove(path)
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="\n")
+            files.write_text(path, content)
     return stale

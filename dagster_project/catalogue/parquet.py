@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project import files
 from dagster_project.catalogue.rows import Row
 from dagster_project.catalogue.shapes import columns_of, sql_type
 from dagster_project.catalogue.tables import Table
@@ -27,5 +28,6 @@ def write_table(table: Table[Row], found: Sequence[Row], folder: Path) -> Path:
     """Write `found` to `folder`/<table>.parquet and return the path."""
     frame = pl.DataFrame([row.model_dump() for row in found], schema=schema_of(table.row))
     path = folder / f"{table.name}.parquet"
-    frame.write_parquet(path)
+    with files.writing(path) as temporary:
+        frame.write_parquet(temporary)
     return path

@@ -11,6 +11,8 @@ from dagster_project.ui import prepare_home
 #: so this asset is not in it.
 RETURN = dg.AssetKey(["returns", "ssda903"])
 
+_UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+
 main_job = dg.define_asset_job(
     "main",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RETURN),
@@ -35,6 +37,15 @@ nightly = dg.ScheduleDefinition(
 )
 
 
+def end_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Mark as failed what a killed process left under way: Dagster would wait for it before it starts another run.
+
+    Whoever calls holds the lock of WREATH_HOME, so that no run can be alive.
+    """
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=_UNDER_WAY)):
+        instance.report_run_failed(run, message="The process of this run was killed.")
+
+
 def execute(settings: Settings, *, as_at: date | None) -> None:
     """Run the job in this process, recorded in DAGSTER_HOME like any other run.
 
@@ -54,4 +65,5 @@ def execute(settings: Settings, *, as_at: date | None) -> None:
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.get() as instance:
+        end_dead_runs(instance)
         defs.resolve_job_def(main_job.name).execute_in_process(run_config=run_config, instance=instance)

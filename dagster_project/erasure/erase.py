@@ -172,8 +172,6 @@ def _remove_reports(settings: Settings, stops: StopList) -> list[str]:
 
 
 def _remove(folder: Path) -> None:
-    try:
-        files.remove_folder(folder)
-    except OSError as error:
-        advice = "close what has it open, then `wreath erase --finish`"
-        raise WreathError(f"{folder} cannot be removed ({error.strerror or error}): {advice}") from error
+    files.remove_folder(folder)
+    if folder.exists():
+        raise WreathError(f"{folder} cannot be removed: close what has it open, then `wreath erase --finish`")

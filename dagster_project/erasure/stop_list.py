@@ -99,8 +99,7 @@ def fresh_stop_list(settings: Settings) -> StopList:
         return found
     path = _path(settings)
     if not path.exists():
-        files.write_bytes(path, secrets.token_bytes(_SALT_BYTES))
-        path.chmod(_OWNER_ONLY)
+        files.write_bytes(path, secrets.token_bytes(_SALT_BYTES), mode=_OWNER_ONLY)
     return StopList(read_salt(settings))
 
 

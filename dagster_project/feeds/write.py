@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -36,7 +35,7 @@ def write_feeds(database: Path, manifest: Path, folder: Path, as_at: date | None
         folder: What is in it is deleted first.
         as_at: The day the run looks from; it is the date of the workbooks, which must not hold the clock's.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    files.remove_folder(folder)
     tables = read_tables(database, manifest)
     contents = {f"parquet/{table.name}.parquet": _parquet(table.frame) for table in tables}
     contents |= {f"csv/{table.name}.csv": to_csv_for_people(_as_text(table.frame)) for table in tables}

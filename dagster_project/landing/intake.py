@@ -27,7 +27,7 @@ from dagster_project.landing.inbox import (
 from dagster_project.landing.loads import Door, Judge, load_file, retype
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.seen import Seen, read_events, read_seen, write_note
-from dagster_project.landing.storage import clear_incoming
+from dagster_project.landing.storage import tidy
 from dagster_project.landing.tables import write_small_tables
 from dagster_project.landing.views import write_views
 from dagster_project.settings import Settings
@@ -37,15 +37,16 @@ from dagster_project.settings import Settings
 class TakeInResult:
     """What one run took in.
 
-    `loads` are the loads entered now (accepted, warned, quarantined or refused), `retyped` those typed again because
+    `loads` are the new loads (accepted, warned, quarantined or refused), `retyped` those typed again because
     the catalogue changed or somebody decided about them, `events` everything worth a line, `as_at` the day that the
-    warehouse is seen as at.
+    warehouse is seen as at, `last_sequence` the number of the last load there is.
     """
 
     loads: tuple[LoadRecord, ...]
     retyped: tuple[LoadRecord, ...]
     events: tuple[InboxEvent, ...]
     as_at: date | None
+    last_sequence: int
 
     @property
     def held_back(self) -> tuple[LoadRecord, ...]:
@@ -58,14 +59,15 @@ class TakeInResult:
         return any(event.outcome == "waiting" for event in self.events)
 
 
-def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = None) -> Door:
+def open_door(settings: Settings, catalogue: Catalogue, judge: Judge | None = None, told: int | None = None) -> Door:
     """Gather what taking in loads needs; `judge` is Great Expectations with the catalogue's suites unless given."""
     if judge is None:
         from dagster_project.quality.judge import SuiteJudge
 
         judge = SuiteJudge(catalogue)
     manifest, stops = Manifest.read(settings.landing), read_stop_list(settings)
-    return Door(settings, catalogue, manifest, judge, catalogue.reading_digest(), decisions(settings), stops)
+    last = manifest.next_sequence() - 1 if told is None else told
+    return Door(settings, catalogue, manifest, judge, catalogue.reading_digest(), decisions(settings), last, stops)
 
 
 def take_in(
@@ -75,6 +77,7 @@ def take_in(
     as_at: date | None = None,
     settle_seconds: float = SETTLE_SECONDS,
     judge: Judge | None = None,
+    told: int | None = None,
 ) -> TakeInResult:
     """Take in what is new in the inbox and write the views that SQL reads.
 
@@ -85,12 +88,14 @@ def take_in(
         settle_seconds: How long files that changed a moment ago are watched; those that change still are left
             for the next run.
         judge: Judges loads; tests give their own.
+        told: Sequence of the last load that was told of: what a run took in that never ended is new again. By default
+            every load that there is was told of.
 
     Raises:
         WreathError: The council's settings cannot be read. Bad input never raises: it is an event and a record.
     """
-    clear_incoming(settings)
-    door = open_door(settings, catalogue, judge)
+    door = open_door(settings, catalogue, judge, told)
+    tidy(settings, door.manifest)
     sources = [source.source for source in catalogue.sources]
     found = look(settings.inbox, sources, home_authority(settings).code, settle_seconds, catalogue.yearly_sources)
     door = cut_kept(door)
@@ -101,7 +106,7 @@ def take_in(
     remove_originals(settings, door.manifest)
     standing = [event for event in read_events(settings.landing) if event not in events]
     day = finish(settings, catalogue, door.manifest, [*events, *standing], as_at)
-    return TakeInResult(loads, retyped, events, day)
+    return TakeInResult(loads, retyped, events, day, door.manifest.next_sequence() - 1)
 
 
 def retype_stale(door: Door) -> tuple[LoadRecord, ...]:
@@ -116,6 +121,7 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
     landing = door.settings.landing
     seen, events = read_seen(landing), list(found.events)
     loads: list[LoadRecord] = []
+    known = {record.load_id for record in door.manifest if record.has_rows and record.sequence <= door.told}
     for file in found.ready:
         entry = seen.get(file.name)
         if entry is not None and entry.stamp == file.stamp and not _try_again(entry, door):
@@ -124,7 +130,6 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         if content is None:
             events.append(waiting(file.name, file.source))
             continue
-        known = {record.load_id for record in door.manifest if record.has_rows}
         entered = load_file(file, content, door)
         outcomes: list[Outcome] = []
         for load in entered:
@@ -137,6 +142,7 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
                 loads.append(load)
             if not is_itself:
                 events.append(event)
+        known |= {load.load_id for load in entered if load.has_rows}
         outcome = "refused" if "refused" in outcomes else outcomes[0]
         seen[file.name] = Seen(*file.stamp, entered[0].sha256, outcome, tuple(x.load_id for x in entered), door.digest)
     present = {file.name for file in found.ready}
@@ -179,10 +185,11 @@ def _later_than(day: date | None, manifest: Manifest) -> list[InboxEvent]:
 
 
 def _try_again(entry: Seen, door: Door) -> bool:
-    """A refused file deserves another look when the catalogue has changed; every load its record."""
-    if entry.outcome == "refused":
-        return entry.digest != door.digest
-    return any(door.manifest.get(load_id) is None for load_id in entry.load_ids)
+    """Every load deserves its record and to be told of, a refused file another look when the catalogue has changed."""
+    records = [door.manifest.get(load_id) for load_id in entry.load_ids]
+    if any(record is None or record.sequence > door.told for record in records):
+        return True
+    return entry.outcome == "refused" and entry.digest != door.digest
 
 
 def _read_whole(file: InboxFile) -> bytes | None:

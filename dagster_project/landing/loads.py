@@ -17,7 +17,7 @@ from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
 from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
-from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
+from dagster_project.landing.manifest import USABLE, CheckResult, LoadRecord, Manifest, Status
 from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
 from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
@@ -31,7 +31,8 @@ Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
 class Door:
     """What taking in a load needs: where things are, what they mean, what came before, who judges, what was decided.
 
-    `stops` says whose rows are not let in.
+    `told` is the sequence of the last load that the published copy tells of: a later one is new, whether it was taken
+    in now or by a run that never ended. `stops` says whose rows are not let in.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class Door:
     judge: Judge
     digest: str
     decisions: Mapping[str, Decision]
+    told: int
     stops: StopList = field(default_factory=StopList)
 
     def schema(self, dataset: str, encoding: str) -> Schema:
@@ -120,12 +122,14 @@ class _Reading:
     match: ColumnMatch
     typed: TypedLoad
     extract_date: date
+    notices: tuple[str, ...] = ()
 
 
 def _load(arrival: Arrival, door: Door) -> LoadRecord:
     known = door.manifest.get(arrival.load_id)
     if known is not None and known.has_rows:
-        return door.manifest.confirm(known, arrival.day)
+        # A file that is read twice, as after a run that was killed, is not delivered twice.
+        return known if known.file == arrival.file.name else door.manifest.confirm(known, arrival.day)
     try:
         return _take(arrival, door)
     except RefusalError as refusal:
@@ -142,19 +146,15 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     if extract_date is None:
         raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
     record = replace(_blank_of(arrival, door), encoding=raw.encoding, rows_erased=raw.frame.height - kept.height)
-    settled = _settle(record, kept, _Reading(schema, match, typed, extract_date), door)
-    if not arrival.notices or not settled.is_usable:
-        return settled
-    reason = "; ".join([*arrival.notices, *([settled.reason] if settled.reason else [])])
-    advice = settled.advice or "look into the file"
-    return door.manifest.commit(replace(settled, status="warned", reason=reason, advice=advice))
+    return _settle(record, kept, _Reading(schema, match, typed, extract_date, arrival.notices), door)
 
 
 def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
     typed, match = reading.typed, reading.match
     checks = door.judge(record.load_id, typed, reading.schema, _rows_before(record, reading, door))
-    status, reason, advice = _decided(_verdict(checks, reading), door.decisions.get(record.load_id))
+    verdict = _decided(_verdict(checks, reading), door.decisions.get(record.load_id))
+    status, reason, advice = _noticed(verdict, reading.notices)
     entered = replace(
         record,
         status=status,
@@ -220,6 +220,14 @@ def _decided(verdict: tuple[Status, str, str], decision: Decision | None) -> tup
     if decision.verdict == "rejected":
         return "quarantined", decision.said, "put a corrected file in the inbox"
     return ("warned", f"{decision.said} ({reason})", "") if status == "quarantined" else verdict
+
+
+def _noticed(verdict: tuple[Status, str, str], notices: Sequence[str]) -> tuple[Status, str, str]:
+    """Return the verdict on a load with what was doubtful in reading its file, if it may be used at all."""
+    status, reason, advice = verdict
+    if not notices or status not in USABLE:
+        return verdict
+    return "warned", "; ".join([*notices, *([reason] if reason else [])]), advice or "look into the file"
 
 
 def _match(

@@ -7,7 +7,6 @@ no longer points at is removed last. Killed in between, the next run finds eithe
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -69,18 +68,21 @@ def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Map
             files.write_bytes(folder / RAW, parquet_bytes(for_folder[RAW]))
     else:
         aside = settings.landing / _INCOMING / record.load_id
-        shutil.rmtree(aside, ignore_errors=True)
+        files.remove_folder(aside)
         for name, frame in for_folder.items():
-            files.write_bytes(aside / name, parquet_bytes(frame))
+            files.write_aside(aside / name, parquet_bytes(frame))
         files.swap_folder(aside, folder)
     manifest.commit(record)
-    _remove_leftovers(settings, record, has_rows=rows is not None and rows.height > 0)
+    _remove_leftovers(settings, record)
     return record
 
 
-def clear_incoming(settings: Settings) -> None:
-    """Remove what a killed run was writing aside; it never counted."""
-    shutil.rmtree(settings.landing / _INCOMING, ignore_errors=True)
+def tidy(settings: Settings, manifest: Manifest) -> None:
+    """Remove what a killed run left: what it was writing aside, and tables that a record no longer points at."""
+    files.remove_folder(settings.landing / _INCOMING)
+    for record in manifest:
+        if record.has_rows:
+            _remove_leftovers(settings, record)
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
@@ -90,11 +92,11 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _remove_leftovers(settings: Settings, record: LoadRecord, *, has_rows: bool) -> None:
+def _remove_leftovers(settings: Settings, record: LoadRecord) -> None:
     """Remove a load from where it was before its status changed, and rows that are no longer left out."""
     if not record.is_usable:
-        shutil.rmtree(settings.landing / partition(record), ignore_errors=True)
+        files.remove_folder(settings.landing / partition(record))
         return
     for path in sorted((settings.quarantine / partition(record)).glob("*.parquet")):
-        if path.name != ROWS or not has_rows:
-            path.unlink()
+        if path.name != ROWS or not record.rows_quarantined:
+            files.remove(path)

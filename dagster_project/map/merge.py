@@ -7,7 +7,6 @@ of it happens in a folder of its own below build/; the published copy and the lo
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,15 +117,15 @@ def _holds_rows(catalogue: Catalogue, field: SourceField) -> bool:
 def _own_home(settings: Settings) -> Iterator[Settings]:
     own = Settings(settings.build / "merge")
     environment = dict(os.environ)
-    shutil.rmtree(own.home, ignore_errors=True)
-    own.build.mkdir(parents=True, mode=0o700)
+    files.remove_folder(own.home)
+    files.make_folder(own.build, files.OWNER_ONLY)
     try:
         apply_quiet_environment(own)
         yield own
     finally:
         os.environ.clear()
         os.environ.update(environment)
-        shutil.rmtree(own.home, ignore_errors=True)
+        files.remove_folder(own.home)
 
 
 def _require_same_making(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -167,12 +166,11 @@ def _bring_loads(settings: Settings, own: Settings, manifest: Manifest, plan: Me
         source, target = (each.landing / partition(record) / TYPED for each in (settings, own))
         of_load = f"{record.source}.{record.dataset}."
         fields = [name.removeprefix(of_load) for name in plan.emptied if name.startswith(of_load)]
-        target.parent.mkdir(parents=True, exist_ok=True)
         if fields:
             files.write_bytes(target, parquet_bytes(_emptied(source, fields)))
             changed += 1
         else:
-            shutil.copyfile(source, target)
+            files.copy(source, target)
     return changed
 
 

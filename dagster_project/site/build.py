@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Iterable
 from functools import partial
-from importlib.resources import files
+from importlib.resources import files as packaged
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dagster_project import files
 from dagster_project.baselines.compare import Since
-from dagster_project.files import swap_folder
 from dagster_project.site import addresses, words
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
@@ -51,17 +50,16 @@ def build_site(
     docs_page = _docs_page(dbt_docs)
     content = read_content(database)
     change = view_since(since, content, run.local_authority_code)
-    out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
     try:
         _render(site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph, feeds=feeds), draft)
         _copy_assets(draft, docs_page)
         if feeds is not None:
-            shutil.copytree(feeds.folder, draft / addresses.FEEDS)
+            _copy_feeds(feeds.folder, draft / addresses.FEEDS)
         check_site(draft, exempt=(_DOCS_FOLDER,))
-        swap_folder(draft, out)
+        files.swap_folder(draft, out)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        files.remove_folder(draft)
     return sorted(path for path in out.rglob("*") if path.is_file())
 
 
@@ -91,19 +89,22 @@ def _render(items: Iterable[Page | TextFile], draft: Path) -> None:
     environment = _environment()
     for item in items:
         path = draft / item.path
-        path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(item, Page):
             link = partial(relative, item.path)
             text = environment.get_template(item.template).render(url=link, page=item.path, **item.context)
         else:
             text = item.text
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.write_aside(path, text.encode("utf-8"))
+
+
+def _copy_feeds(folder: Path, target: Path) -> None:
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        files.write_aside(target / path.relative_to(folder), path.read_bytes())
 
 
 def _copy_assets(draft: Path, docs_page: Path | None) -> None:
-    (draft / "assets").mkdir()
     for name in _ASSETS:
-        (draft / "assets" / name).write_bytes((files("dagster_project.site") / "static" / name).read_bytes())
+        content = (packaged("dagster_project.site") / "static" / name).read_bytes()
+        files.write_aside(draft / "assets" / name, content)
     if docs_page is not None:
-        (draft / _DOCS_FOLDER).mkdir()
-        shutil.copyfile(docs_page, draft / _DOCS_FOLDER / "index.html")
+        files.write_aside(draft / _DOCS_FOLDER / "index.html", docs_page.read_bytes())

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project import files
 from dagster_project.catalogue import Catalogue, spelling_key, tables
 from dagster_project.synthetic.days import age_on, day
 from dagster_project.synthetic.known_by import inherent_fill_gaps, recording_fields
@@ -94,7 +95,8 @@ COUNTED = frozenset(_OWNERS) | {"ssd_person"}
 def write_expected(parts: list[pl.DataFrame], folder: Path) -> None:
     """Write the lists of all authorities as `folder`/map_expected.parquet."""
     whole = pl.concat(parts).unique(maintain_order=True)
-    whole.write_parquet(folder / "map_expected.parquet", compression="zstd", statistics=False)
+    with files.writing(folder / "map_expected.parquet") as temporary:
+        whole.write_parquet(temporary, compression="zstd", statistics=False)
 
 
 def _planted(records: _Records) -> Iterator[tuple[tuple[str, str], float]]:

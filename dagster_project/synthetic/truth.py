@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project import files
+
 _TEXT, _DATE, _FLAG, _WHOLE = pl.String(), pl.Date(), pl.Boolean(), pl.Int64()
 
 #: Columns of every table after `person_id` and `local_authority_code`. End dates are exclusive; null is open.
@@ -151,6 +153,6 @@ def join_authorities(truths: list[Truth]) -> Truth:
 
 def write_truth(truth: Truth, folder: Path) -> None:
     """Write every table to `folder`/<table>.parquet; the same truth gives the same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        truth[name].write_parquet(folder / f"{name}.parquet", compression="zstd", statistics=False)
+        with files.writing(folder / f"{name}.parquet") as temporary:
+            truth[name].write_parquet(temporary, compression="zstd", statistics=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,11 +10,13 @@ from typing import Any
 
 from dagster_project import files
 from dagster_project.digests import digest_of_folders
-from dagster_project.errors import WreathError
+from dagster_project.errors import WreathError, refusal_of_the_disk
 from dagster_project.settings import Settings, apply_quiet_environment, repository
 
 #: Models of the map read the lineage graph, which is derived from all other models: they are built after it.
 MAP_TAG = "tag:map"
+#: What dbt packs its parse into.
+_PACKED = "partial_parse.msgpack"
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class BuildResult:
         first = self.faults[0]
         failed = sum(node.status != "skipped" for node in self.faults)
         more = f" (and {failed - 1} more)" if failed > 1 else ""
-        raise WreathError(
-            f"dbt: {first.resource_type} {first.name}: {' '.join(first.message.split())}{more}; nothing was published"
-        )
+        message = " ".join(first.message.split())
+        told = f"dbt: {first.resource_type} {first.name}: {message}{more}; nothing was published"
+        raise WreathError(refusal_of_the_disk(OSError(message)) or told)
 
 
 def target_path(settings: Settings) -> Path:
@@ -91,15 +91,17 @@ def manifest_path(settings: Settings) -> Path:
 
     The manifest holds the graph of models, not their compiled SQL.
     """
-    path = target_path(settings) / "manifest.json"
-    if not path.exists() or not _is_parsed(settings):
-        _parsed(settings).write(str(path))
+    path = _kept_path(settings, "json")
+    if not path.exists():
+        manifest = _parsed(settings)
+        with files.writing(path) as temporary:
+            manifest.write(str(temporary))
     return path
 
 
 def project_digest() -> str:
-    """Digest of everything dbt reads from the clone, and of the dbt that reads it."""
-    return f"{digest_of_folders([repository() / 'dbt'])} dbt {version('dbt-core')}"
+    """Digest of everything dbt reads from the clone, and the dbt that reads it."""
+    return f"{digest_of_folders([repository() / 'dbt'])[:16]}-{version('dbt-core')}"
 
 
 def build(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[str] = ()) -> BuildResult:
@@ -156,54 +158,56 @@ def _first_line(error: BaseException | None) -> str:
     return " ".join(lines[:3])
 
 
+@dataclass(frozen=True)
+class _Parse:
+    """The parsed project, and as dbt packs it for its next start."""
+
+    manifest: Any
+    packed: bytes
+
+
 #: The parsed project of this process by its digest. It says nothing of WREATH_HOME, so that a second home (`wreath map
 #: merge` builds in one) costs no second parse.
-_PARSED: dict[str, Any] = {}
+_PARSED: dict[str, _Parse] = {}
 
 
 def _parsed(settings: Settings) -> Any:
     """Return the parsed project; every command of this process, and the next run, reuses it until dbt/ changes."""
-    digest = project_digest()
+    digest, kept = project_digest(), _kept_path(settings, "msgpack")
     if digest not in _PARSED:
         _PARSED.clear()
-        _PARSED[digest] = _kept_parse(settings) if _is_parsed(settings) else _parse(settings)
-        files.write_text(_stamp(settings), digest)
-    return _PARSED[digest]
+        _PARSED[digest] = _unpacked(kept.read_bytes()) if kept.exists() else _parse(settings)
+    if not kept.exists():
+        files.remove_folder(kept.parent)
+        files.write_bytes(kept, _PARSED[digest].packed)
+    return _PARSED[digest].manifest
 
 
-def _parse(settings: Settings) -> Any:
+def _kept_path(settings: Settings, kind: str) -> Path:
+    """Not where dbt itself writes with each build: a run that is killed meanwhile would leave half of it."""
+    return settings.build / "parsed" / f"{project_digest()}.{kind}"
+
+
+def _parse(settings: Settings) -> _Parse:
     from dbt.cli.main import dbtRunner
 
     apply_quiet_environment(settings)
-    _stamp(settings).unlink(missing_ok=True)
-    outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target_path(settings))])
+    target = target_path(settings)
+    # dbt's own way of reading what it packed starts anew when WREATH_HOME has moved, and trips over half a file.
+    files.remove(target / _PACKED)
+    outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target)])
     if not outcome.success:
         raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
-    return outcome.result
+    return _Parse(outcome.result, (target / _PACKED).read_bytes())
 
 
-def _kept_parse(settings: Settings) -> Any:
-    """Read the parse of an earlier process; dbt's own way of doing so starts anew when WREATH_HOME has moved."""
+def _unpacked(packed: bytes) -> _Parse:
     from dbt.contracts.graph.manifest import Manifest
 
-    manifest = Manifest.from_msgpack(_kept_path(settings).read_bytes())
-    # What macros see as `graph` is not kept.
+    manifest = Manifest.from_msgpack(packed)
+    # What macros see as `graph` is not packed.
     manifest.build_flat_graph()
-    return manifest
-
-
-def _kept_path(settings: Settings) -> Path:
-    return target_path(settings) / "partial_parse.msgpack"
-
-
-def _stamp(settings: Settings) -> Path:
-    return target_path(settings) / "parsed.digest"
-
-
-def _is_parsed(settings: Settings) -> bool:
-    """Whether dbt has left its parse of this very project in the target folder."""
-    stamp = _stamp(settings)
-    return _kept_path(settings).exists() and stamp.exists() and stamp.read_text("utf-8") == project_digest()
+    return _Parse(manifest, packed)
 
 
 def _common(home: Path, target: Path) -> list[str]:
@@ -224,7 +228,7 @@ def _common(home: Path, target: Path) -> list[str]:
 def _invoke(settings: Settings, arguments: list[str], *, check: bool = True) -> Any:
     apply_quiet_environment(settings)
     target = target_path(settings)
-    target.mkdir(parents=True, exist_ok=True)
+    files.make_folder(target)
     from dbt.cli.main import dbtRunner
 
     try:
@@ -246,6 +250,5 @@ def _release() -> None:
 def forget(settings: Settings) -> None:
     """Delete the warehouse under construction, so that a build starts from nothing."""
     for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
-        with contextlib.suppress(FileNotFoundError):
-            (settings.build / name).unlink()
-    shutil.rmtree(settings.build / "logs", ignore_errors=True)
+        files.remove(settings.build / name)
+    files.remove_folder(settings.build / "logs")

@@ -37,6 +37,11 @@ def is_fresh(settings: Settings, path: Path) -> bool:
     return path.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == _code_digest(settings)
 
 
+def mark_stale(path: Path) -> None:
+    """Note that `path` is about to be made again: a run killed meanwhile leaves nothing that looks fresh."""
+    files.remove(path.with_name(path.name + ".digest"))
+
+
 def mark_fresh(settings: Settings, path: Path) -> None:
     """Note that `path` was made from the code of now."""
     files.write_text(path.with_name(path.name + ".digest"), _code_digest(settings))
@@ -63,11 +68,14 @@ def lineage_graph(settings: Settings, catalogue: Catalogue) -> str:
         return "unchanged"
     frames = {path.stem: pl.read_parquet(path) for path in sorted((settings.build / "catalogue").glob("*.parquet"))}
     manifest = dbt.target_path(settings) / "manifest.json"
+    fresh = settings.build / ".lineage.new"
+    files.remove_folder(fresh)
     try:
-        summary = build(manifest, warehouse_schema(settings.warehouse), frames, lineage_path(settings))
+        summary = build(manifest, warehouse_schema(settings.warehouse), frames, fresh)
     except LineageError as error:
         raise WreathError(f"{error}; nothing was published") from error
-    mark_fresh(settings, marker)
+    mark_fresh(settings, fresh / marker.name)
+    files.swap_folder(fresh, lineage_path(settings))
     write_views(settings, catalogue)
     edges = ", ".join(f"{count:,} {kind}" for kind, count in sorted(summary.edges.items()))
     return f"{summary.models} models, {summary.columns:,} columns, edges: {edges}, {summary.unresolved} unresolved"
@@ -77,6 +85,7 @@ def docs(settings: Settings) -> Path:
     """Return dbt's page, enriched from the graph, made again where the code has changed."""
     page = dbt.target_path(settings) / "static_index.html"
     if not is_fresh(settings, page):
+        mark_stale(page)
         template = dbt.generate_docs(settings)
         if not template.exists():
             raise WreathError("dbt made no docs page; nothing was published")

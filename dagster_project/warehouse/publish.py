@@ -6,7 +6,6 @@ that a file share can carry it alone; dropping tables from a copy would leave th
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -58,8 +57,8 @@ def write_dashboards(
     # Its solver takes a quarter of a second to import, and every command that reads a published copy comes this way.
     from dagster_project.disclosure.control import control
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+    files.make_folder(target.parent)
+    files.remove(target)
     last = current(settings)
     with duckdb.connect(config=_config(settings)) as connection:
         connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
@@ -102,10 +101,13 @@ def publish(settings: Settings, facts: dict[str, Any]) -> Published:
     files.replace(settings.warehouse, folder.identified)
     name = next_name(settings)
     files.write_json(folder.folder / "run.json", {**facts, "run": name})
-    files.replace(folder.folder, settings.published / name)
+    published = Published(settings.published / name)
+    # A run that was killed before it moved the pointer left its folder under this name: nobody has read it.
+    files.remove_folder(published.folder)
+    files.place_folder(folder.folder, published.folder)
     files.write_text(settings.published / "CURRENT", name + "\n")
-    _prune(settings, keep=name)
-    return Published(settings.published / name)
+    _prune(settings)
+    return published
 
 
 def connect(database: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -128,23 +130,20 @@ def _runs(settings: Settings) -> list[str]:
 
 
 def next_name(settings: Settings) -> str:
-    """Return the name that the run under way will be published under."""
-    settings.published.mkdir(parents=True, exist_ok=True)
-    last = _runs(settings)
-    return f"{int(last[-1]) + 1 if last else 1:06d}"
+    """Return the name that the run under way will be published under: the number after that of the current one."""
+    last = current(settings)
+    return f"{int(last.folder.name) + 1 if last else 1:06d}"
 
 
-def _prune(settings: Settings, *, keep: str) -> None:
+def _prune(settings: Settings) -> None:
     """Delete old runs; one that is still open on Windows is left for the next time."""
     for name in _runs(settings)[:-KEPT_RUNS]:
-        if name != keep:
-            shutil.rmtree(settings.published / name, ignore_errors=True)
+        files.retire_folder(settings.published / name)
 
 
 def begin_draft(settings: Settings) -> Published:
     """Empty the draft folder, whatever a killed run left there."""
     folder = draft(settings)
-    shutil.rmtree(folder.folder, ignore_errors=True)
-    folder.folder.mkdir(parents=True)
-    folder.folder.chmod(0o700)
+    files.remove_folder(folder.folder)
+    files.make_folder(folder.folder, files.OWNER_ONLY)
     return folder

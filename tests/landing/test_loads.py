@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
 
-from dagster_project import files
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, load_folder, partition, read_table
 
@@ -185,61 +183,6 @@ def test_a_council_s_own_expectations_judge_loads_again(council: Council) -> Non
     council.configure("catalogue/expectations.csv", f"{header}\nssd_person,,min_rows,3,critical,We are many.\n")
     (held,) = take_in(council.settings, council.catalogue).retyped
     assert (held.status, held.reason) == ("quarantined", "holds 2 usable rows where at least 3 was expected")
-
-
-class Killed(BaseException):
-    """The machine went away."""
-
-
-def undisturbed(council: Council) -> dict[str, str]:
-    """Landing and quarantine as a run that nobody disturbed leaves them, without the note of files seen."""
-    council.run(strict)
-    found = {**tree(council.settings.landing), **tree(council.settings.quarantine)}
-    shutil.rmtree(council.settings.landing)
-    shutil.rmtree(council.settings.quarantine, ignore_errors=True)
-    return found
-
-
-def prepare(council: Council) -> None:
-    council.people("lcs/ssd_person_2026-03-31.csv", [ANN, NAMELESS])
-    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, ANN, NAMELESS])
-    council.drop("lcs/ssd_mother_2026-04-30.xml", "<a>")
-
-
-@pytest.mark.parametrize("name", ["write_bytes", "replace"])
-def test_a_run_killed_at_any_write_or_rename_is_put_right_by_the_next(
-    council: Council, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    prepare(council)
-    expected = undisturbed(council)
-    original = getattr(files, name)
-    for point in range(60):
-        left = point
-
-        def failing(*arguments: object, **named: object) -> object:
-            nonlocal left
-            if left == 0:
-                raise Killed
-            left -= 1
-            return original(*arguments, **named)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(files, name, failing)
-            try:
-                council.run(strict)
-            except Killed:
-                pass
-            else:
-                break
-        for record in council.manifest():
-            assert not record.is_usable or council.typed(record).height == record.rows_read - record.rows_quarantined
-        council.run(strict)
-        assert {**tree(council.settings.landing), **tree(council.settings.quarantine)} == expected
-        shutil.rmtree(council.settings.landing)
-        shutil.rmtree(council.settings.quarantine, ignore_errors=True)
-    else:
-        raise AssertionError("a run of this size should need fewer writes")
-    assert point > 10
 
 
 def test_what_a_killed_run_left_aside_is_cleared(council: Council) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,36 +14,35 @@ from tests.conftest import Built
 
 @pytest.fixture
 def moved(demo: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """The demo's parse in a home elsewhere, and a process that has parsed nothing."""
+    """What the demo kept of the parse in a home elsewhere, and a process that has parsed nothing."""
     monkeypatch.setattr(dbt, "_PARSED", {})
     settings = Settings(tmp_path / "elsewhere")
-    dbt.target_path(settings).mkdir(parents=True)
-    for name in ("partial_parse.msgpack", "parsed.digest"):
-        shutil.copy2(dbt.target_path(demo.settings) / name, dbt.target_path(settings))
+    shutil.copytree(demo.settings.build / "parsed", settings.build / "parsed")
     return settings
 
 
-def _never(_: Settings) -> Any:
-    raise AssertionError("parsed again")
+def _anew(_: Settings) -> dbt._Parse:
+    return dbt._Parse("parsed anew", b"packed anew")
 
 
 def test_a_home_that_was_moved_is_not_parsed_again(moved: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dbt, "_parse", _never)
+    monkeypatch.setattr(dbt, "_parse", _anew)
     manifest = dbt._parsed(moved)
     assert "model.wreath.stg_lcs__person" in manifest.nodes
     assert "model.wreath.stg_lcs__person" in manifest.flat_graph["nodes"]
 
 
-@pytest.mark.parametrize("lost", ["partial_parse.msgpack", "parsed.digest"])
-def test_half_of_what_was_kept_is_not_trusted(moved: Settings, monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
-    (dbt.target_path(moved) / lost).unlink()
-    monkeypatch.setattr(dbt, "_parse", _never)
-    with pytest.raises(AssertionError, match="parsed again"):
-        dbt._parsed(moved)
-
-
-def test_another_project_or_another_dbt_is_parsed_again(moved: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_project_or_another_dbt_is_parsed_anew_and_kept(
+    moved: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dbt, "project_digest", lambda: "of another day")
-    monkeypatch.setattr(dbt, "_parse", lambda _: "parsed anew")
+    monkeypatch.setattr(dbt, "_parse", _anew)
     assert dbt._parsed(moved) == "parsed anew"
-    assert (dbt.target_path(moved) / "parsed.digest").read_text("utf-8") == "of another day"
+    assert [path.name for path in (moved.build / "parsed").iterdir()] == ["of another day.msgpack"]
+    assert dbt._kept_path(moved, "msgpack").read_bytes() == b"packed anew"
+
+
+def test_a_second_home_of_one_process_is_given_the_parse_too(moved: Settings, tmp_path: Path) -> None:
+    second = Settings(tmp_path / "second")
+    assert dbt._parsed(second) is dbt._parsed(moved)
+    assert dbt._kept_path(second, "msgpack").read_bytes() == dbt._kept_path(moved, "msgpack").read_bytes()

@@ -33,7 +33,7 @@ def write_against_frozen(settings: Settings, catalogue: Catalogue, returns: Path
         return
     for freeze, folder in pairs:
         # One from an earlier making says nothing of this one.
-        (folder / AGAINST_FROZEN).unlink(missing_ok=True)
+        files.remove(folder / AGAINST_FROZEN)
         with suppress(WreathError):
             frozen = check_unchanged(settings, freeze)
             found = compare(frozen, folder, catalogue, look_up=sent_records(settings, catalogue))

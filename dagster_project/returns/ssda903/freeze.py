@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
@@ -228,7 +227,7 @@ def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
     aside would stay for ever.
     """
     aside = target.parent / _INCOMING
-    shutil.rmtree(aside, ignore_errors=True)
+    files.remove_folder(aside)
     digests = {file.file: file.sha256 for file in manifest.files}
     try:
         for name in (*digests, MANIFEST):
@@ -237,7 +236,7 @@ def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
                 raise WreathError(
                     f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze"
                 )
-        files.replace(aside, target)
+        files.place_folder(aside, target)
         make_read_only(target)
     except OSError as error:
         raise WreathError(

@@ -185,17 +185,17 @@ def _in_one_go(folder: Path) -> Iterator[Path]:
     """
     fresh = folder.with_name(f".{folder.name}.new")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder.parent)
         with _alone(folder):
             try:
-                shutil.rmtree(fresh, ignore_errors=True)
-                fresh.mkdir()
+                files.remove_folder(fresh)
+                files.make_folder(fresh)
                 if folder.exists():
                     shutil.copymode(folder, fresh)
                 yield fresh
                 files.swap_folder(fresh, folder)
             finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+                files.remove_folder(fresh)
     except OSError as error:
         # A full disk names no file.
         if error.filename is not None and not Path(error.filename).is_relative_to(folder.parent):
@@ -216,7 +216,7 @@ def _alone(folder: Path) -> Iterator[None]:
     finally:
         # Removed while it is held; Windows removes nothing that is open, and there the release does it.
         with suppress(OSError):
-            Path(lock.lock_file).unlink()
+            files.remove(Path(lock.lock_file))
         lock.release()
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import polars as pl
 
+from dagster_project import files
 from dagster_project.catalogue import Catalogue
 
 Style = Literal["csv", "csv with bom", "csv in windows-1252", "xml"]
@@ -38,15 +39,15 @@ class Extract:
     def write(self, inbox: Path, folder: str = "") -> Path:
         """Write the file below `inbox`/<source>, in a sub-folder where one is given; returns its path."""
         path = inbox / self.source / folder / self.file_name
-        path.parent.mkdir(parents=True, exist_ok=True)
         flags = pl.col(pl.Boolean).replace_strict({True: "Y", False: "N"}, return_dtype=pl.String)
         plain = self.frame.with_columns(flags)
         if self.style == "xml":
-            path.write_text(_xml(self.dataset, plain, self.date_format), encoding="utf-8", newline="\n")
+            files.write_text(path, _xml(self.dataset, plain, self.date_format))
         elif self.style == "csv in windows-1252":
-            path.write_bytes(plain.write_csv(date_format=self.date_format).encode("cp1252"))
+            files.write_bytes(path, plain.write_csv(date_format=self.date_format).encode("cp1252"))
         else:
-            plain.write_csv(path, date_format=self.date_format, include_bom=self.style == "csv with bom")
+            with files.writing(path) as temporary:
+                plain.write_csv(temporary, date_format=self.date_format, include_bom=self.style == "csv with bom")
         return path
 
 
