@@ -257,7 +257,7 @@ def test_what_care_before_the_earlier_years_may_explain_is_counted_apart_and_sai
     assert limited == [("1001", "older"), ("1002", "older")]
     told = "that may be wrong: care in years that were not given may explain them"
     assert lines[2] == f"  {len(failures)} failures: {len(failures) - 2} to fix, 0 explained, 2 {told}"
-    assert lines[3] == "  history: of care that ended before 15/04/2024 it knows nothing"
+    assert lines[3] == "  history: the years that were given know nothing of care that ended before 15/04/2024"
     assert "  1002           2  A care leaver without any episode on record (1 on limited history)" in lines
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert f"<h1>{len(failures) - 2} failures to fix" in page and "<b>2</b> failures that may be wrong" in page

@@ -174,7 +174,7 @@ def _read_csv(
             continue
         module = _module_of(raw, all_modules)
         if module is None:
-            notices.append(Notice(path.name, f"{_unlike(raw, all_modules)}; it was not read"))
+            notices.append(Notice(path.name, f"{_unlike(path, raw, all_modules)}; it was not read"))
         elif module not in modules:
             notices.append(Notice(path.name, f"is {module.name}, which the year does not have; it was not read"))
         elif module.name in files:
@@ -203,10 +203,11 @@ def _module_of(raw: RawTable, modules: Iterable[Module]) -> Module | None:
     return max(fitting, key=lambda module: len(module.columns), default=None)
 
 
-def _unlike(raw: RawTable, modules: Iterable[Module]) -> str:
-    """Why a file is no module: what the most similar one has that it lacks."""
+def _unlike(path: Path, raw: RawTable, modules: Sequence[Module]) -> str:
+    """Why a file is no module: what the one that it is called after has that it lacks, or else the most similar one."""
     sent = {_key(column) for column in raw.columns}
-    near = max(modules, key=lambda module: sum(_key(c) in sent for c in module.columns) / len(module.columns))
+    called = [module for module in modules if module.name.casefold() in path.stem.casefold()]
+    near = max(called or modules, key=lambda module: sum(_key(c) in sent for c in module.columns) / len(module.columns))
     missing = [column for column in near.columns if _key(column) not in sent]
     if len(missing) * 2 > len(near.columns):
         return "has the columns of no file of the return"

@@ -74,6 +74,7 @@ def test_whatever_is_not_read_is_told(folder: Path, catalogue: Catalogue) -> Non
     (folder / "a.csv").write_text(OC3)
     (folder / "b.csv").write_text(OC3)
     (folder / "c.csv").write_text("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER\n1,M,,,,\n")
+    (folder / "Header_old.csv").write_text("CHILD,SEX,DOB,ETHNIC\n1,M,,\n")
     (folder / "d.csv").write_text("name,age\nx,1\n")
     (folder / "dolo.csv").write_text("CHILD,DOB,DOLO_START,DOLO_END\n")
     (folder / "notes.docx").write_bytes(b"PK\x03\x04")
@@ -85,6 +86,7 @@ def test_whatever_is_not_read_is_told(folder: Path, catalogue: Catalogue) -> Non
     expected = {
         "b.csv": "is OC3, as a.csv is",
         "c.csv": "lacks MC_DOB to be Header",
+        "Header_old.csv": "lacks UPN, MOTHER, MC_DOB to be Header",
         "d.csv": "has the columns of no file",
         "dolo.csv": "is DoLo, which the year does not have",
         "notes.docx": "neither CSV nor XML",

@@ -81,9 +81,11 @@ class Inputs:
         return None
 
     def _lacks_derived(self, frames: Frames, whose: str, module: str, item: str) -> str | None:
-        if module in frames and item in frames[module].columns:
+        if module not in frames:
+            return _lacks_module(frames, whose, module)
+        if item in frames[module].columns:
             return None
-        lacking = [_lacks_module(frames, whose, module)]
+        lacking: list[str | None] = []
         for source in MADE_OF[item]:
             if source in REFERENCE_COLUMNS:
                 lacking += [self._lacks_column(source, column) for column in REFERENCE_COLUMNS[source]]

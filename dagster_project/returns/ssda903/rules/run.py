@@ -77,8 +77,8 @@ def _of_history(history: Frames) -> list[str]:
     """What to know of the earlier years that were given."""
     begins = history_begins(history)
     if begins is None:
-        return ["history: no episode in it has ended, so it shows no earlier care"]
-    return [f"history: of care that ended before {begins:%d/%m/%Y} it knows nothing"]
+        return ["history: no episode in the years that were given has ended, so they show no earlier care"]
+    return [f"history: the years that were given know nothing of care that ended before {begins:%d/%m/%Y}"]
 
 
 def known_failures(settings: Settings) -> pl.DataFrame:
