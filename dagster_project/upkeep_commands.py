@@ -44,7 +44,7 @@ def audit(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List what was decided or taken out, by whom and when; which loads came and what became of them; runs kept.
+    """List what was decided or taken out, by whom and when; loads and what became of them; runs that are kept.
 
     Example: wreath audit --since 2026-04-01
     """
