@@ -52,7 +52,8 @@ def build_site(
     change = view_since(since, content, run.local_authority_code)
     draft = out.parent / f".{out.name}-{uuid.uuid4().hex[:12]}"
     try:
-        _render(site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph, feeds=feeds), draft)
+        items = site_files(content, run, has_docs=docs_page is not None, since=change, graph=graph, feeds=feeds)
+        _render(items, draft, content.fewest_people_shown)
         _copy_assets(draft, docs_page)
         if feeds is not None:
             _copy_feeds(feeds.folder, draft / addresses.FEEDS)
@@ -73,7 +74,7 @@ def _docs_page(dbt_docs: Path | None) -> Path | None:
     return found
 
 
-def _environment() -> Environment:
+def _environment(fewest_people_shown: int) -> Environment:
     environment = Environment(
         loader=PackageLoader("dagster_project.site", "templates"),
         autoescape=True,
@@ -82,11 +83,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(words=words, slug=slug, addresses=addresses)
+    environment.globals.update(fewest=fewest_people_shown, few=words.few(fewest_people_shown))
     return environment
 
 
-def _render(items: Iterable[Page | TextFile], draft: Path) -> None:
-    environment = _environment()
+def _render(items: Iterable[Page | TextFile], draft: Path, fewest_people_shown: int) -> None:
+    environment = _environment(fewest_people_shown)
     for item in items:
         path = draft / item.path
         if isinstance(item, Page):

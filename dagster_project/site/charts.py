@@ -24,6 +24,8 @@ _LEFT_PCT, _RIGHT_PCT = 1.0, 81.0
 _NORMAL_95 = 1.96
 #: The label of a bar: letters to a line at the narrowest, and pixels to a line and to a bar with the gap below it.
 _LINE_LENGTH, _LINE_HEIGHT, _BAR_HEIGHT = 30, 18, 38
+#: Height of a letter in pixels.
+_LETTER = 13
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -64,11 +66,12 @@ def trend(
             drawn.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
     drawn += [_range(xs[i], *ends, top) for i, _ in shown if (ends := _interval(points[i], unit))]
     drawn += [_dot(xs[i], _y(value, top)) for i, value in shown]
-    drawn += _published_line(published, top, unit)
+    line, taken = _published_line(published, [value for _, value in shown], top, unit)
+    drawn += line
     drawn += [
         _text(xs[i], _BOTTOM - 6, f"[{p.status}]", "chart-hidden") for i, p in enumerate(points) if i not in by_position
     ]
-    drawn += _direct_labels(points, shown, xs, top, unit)
+    drawn += _direct_labels(points, shown, xs, top, unit, taken)
     drawn += _period_labels(points, xs)
     shifted = Markup('<g transform="translate({} 0)">{}</g>').format(_SCALE_WIDTH, Markup("").join(drawn))
     return _figure([_gridlines(top, unit), shifted], _HEIGHT, finding)
@@ -126,14 +129,19 @@ def _range(x: float, low: float, high: float, top: float) -> Markup:
     return Markup(shape).format(x, _y(low, top), x, _y(high, top))
 
 
-def _published_line(published: tuple[float | None, str], top: float, unit: str) -> list[Markup]:
+def _published_line(
+    published: tuple[float | None, str], ours: Sequence[float], top: float, unit: str
+) -> tuple[list[Markup], tuple[float, float]]:
+    """Draw the published figure, its label on the side where our line is not; and say which height the two take."""
     value, label = published
     if value is None:
-        return []
+        return [], (0.0, 0.0)
     y = _y(value, top)
+    label_y = _label_y(value, top) if 2 * sum(value >= each for each in ours) >= len(ours) else y + 18
     line = '<line class="chart-published" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
     text = f"{label} {words.figure(value, unit)}"
-    return [Markup(line).format(_LEFT_PCT, y, _RIGHT_PCT, y), _text(50, _label_y(value, top), text, "chart-scale")]
+    drawn = [Markup(line).format(_LEFT_PCT, y, _RIGHT_PCT, y), _text(50, label_y, text, "chart-scale")]
+    return drawn, (min(y, label_y - _LETTER), max(y, label_y))
 
 
 def _text(x: float, y: float, text: str, name: str, anchor: str = "middle") -> Markup:
@@ -142,13 +150,21 @@ def _text(x: float, y: float, text: str, name: str, anchor: str = "middle") -> M
 
 
 def _direct_labels(
-    points: Sequence[SeriesPoint], shown: Sequence[tuple[int, float]], xs: Sequence[float], top: float, unit: str
+    points: Sequence[SeriesPoint],
+    shown: Sequence[tuple[int, float]],
+    xs: Sequence[float],
+    top: float,
+    unit: str,
+    taken: tuple[float, float],
 ) -> list[Markup]:
-    """Label the first and the last value, above the interval of each."""
+    """Label the first and the last value, above the interval of each, or below it where that height is taken."""
     drawn = []
     for (i, value), name, anchor in ((shown[0], "", "start"), (shown[-1], " chart-last", "end")):
-        _, high = _interval(points[i], unit) or (value, value)
-        drawn.append(_text(xs[i], _label_y(high, top), words.figure(value, unit), f"chart-label{name}", anchor))
+        low, high = _interval(points[i], unit) or (value, value)
+        y = _label_y(high, top)
+        if taken[0] - 2 < y and y - _LETTER < taken[1] + 2:
+            y = _y(low, top) + _LETTER + 4
+        drawn.append(_text(xs[i], y, words.figure(value, unit), f"chart-label{name}", anchor))
     return drawn
 
 

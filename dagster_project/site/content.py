@@ -49,15 +49,18 @@ from dagster_project.site.rows import (
     GroupPoint,
     Indicator,
     Load,
+    Parameter,
     RuleChoice,
     RuleField,
     RuleResult,
     SeriesPoint,
     perspective_id,
 )
+from dagster_project.site.words import few
 
-_SMALLEST_SHOWN = 6
+_FEWEST = "fewest_people_shown"
 PointT = TypeVar("PointT", SeriesPoint, GroupPoint)
+AuthorityT = TypeVar("AuthorityT", ConceptCoverage, Load, RuleResult)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,38 @@ class Content:
     codes: Sequence[Code]
     reckonings: Sequence[ReturnReckoning]
     return_figures: Sequence[ReturnFigure]
+    parameters: Sequence[Parameter]
+
+    @cached_property
+    def fewest_people_shown(self) -> int:
+        """Fewest people that a number may stand for, other than nought."""
+        found = [row.value for row in self.parameters if row.parameter == _FEWEST]
+        if not found:
+            raise SiteDataError(f"parameters has no row {_FEWEST}; publish the marts with this version")
+        return int(found[0])
+
+    @cached_property
+    def coverage_of(self) -> Mapping[str, list[ConceptCoverage]]:
+        """How far concepts are recorded, by authority."""
+        return _by_authority(self.coverage)
+
+    @cached_property
+    def loads_of(self) -> Mapping[str, list[Load]]:
+        """The files that arrived, by authority."""
+        return _by_authority(self.loads)
+
+    @cached_property
+    def rules_of(self) -> Mapping[str, list[RuleResult]]:
+        """What became of each rule, by authority."""
+        return _by_authority(self.rules)
+
+    @cached_property
+    def checks_of(self) -> Mapping[str, list[Check]]:
+        """The expectations by load."""
+        found: dict[str, list[Check]] = defaultdict(list)
+        for check in self.checks:
+            found[check.load_id].append(check)
+        return found
 
     @cached_property
     def authorities(self) -> list[str]:
@@ -195,9 +230,10 @@ def read_content(path: Path) -> Content:
             codes=database.rows("codes", Code),
             reckonings=database.rows("return_reckoning", ReturnReckoning),
             return_figures=database.rows("return_figure", ReturnFigure),
+            parameters=database.rows("parameters", Parameter),
         )
-    _refuse_small_numbers(content.indicators, [*content.series, *content.groups])
-    _refuse_small_counts(content.rules)
+    _refuse_small_numbers(content)
+    _refuse_small_counts(content)
     return content
 
 
@@ -209,27 +245,35 @@ def _without_hidden(point: PointT) -> PointT:
     return replace(point, status=status, numerator_shown=None, denominator_shown=None, value_shown=None)
 
 
-def _refuse_small_numbers(indicators: Iterable[Indicator], points: Iterable[SeriesPoint | GroupPoint]) -> None:
+def _by_authority(rows: Iterable[AuthorityT]) -> Mapping[str, list[AuthorityT]]:
+    found: dict[str, list[AuthorityT]] = defaultdict(list)
+    for row in rows:
+        found[row.local_authority_code].append(row)
+    return found
+
+
+def _refuse_small_numbers(content: Content) -> None:
     """Disclosure control hides small numbers; this stops the build if one came through all the same."""
-    shares = {i.indicator_id for i in indicators if i.unit == "percent"}
+    shares = {i.indicator_id for i in content.indicators if i.unit == "percent"}
+    fewest = content.fewest_people_shown
+    points: list[SeriesPoint | GroupPoint] = [*content.series, *content.groups]
     for point in points:
         if point.indicator_id not in shares or point.numerator_shown is None or point.denominator_shown is None:
             continue
         rest = point.denominator_shown - point.numerator_shown
-        if 0 < point.numerator_shown < _SMALLEST_SHOWN or 0 < rest < _SMALLEST_SHOWN:
+        if 0 < point.numerator_shown < fewest or 0 < rest < fewest:
             table, where = (
                 ("rpt_indicator_series", f"at {point.period_end_date}, ages {point.age_band}")
                 if isinstance(point, SeriesPoint)
                 else ("rpt_indicator_breakdown", f"of {point.breakdown} {point.group_id}")
             )
             raise SiteDataError(
-                f"{table} shows a count of 1 to 5 for {point.indicator_id} {where}; hide it in the mart"
+                f"{table} shows a count of {few(fewest)} for {point.indicator_id} {where}; hide it in the mart"
             )
 
 
-def _refuse_small_counts(rules: Iterable[RuleResult]) -> None:
-    for row in rules:
-        if 0 < row.failing_children_shown < _SMALLEST_SHOWN:
-            raise SiteDataError(
-                f"rpt_rule shows a count of 1 to 5 for rule {row.rule} in {row.collection_year}; hide it in the mart"
-            )
+def _refuse_small_counts(content: Content) -> None:
+    for row in content.rules:
+        if 0 < row.failing_children_shown < content.fewest_people_shown:
+            told = f"rpt_rule shows a count of {few(content.fewest_people_shown)} for rule {row.rule}"
+            raise SiteDataError(f"{told} in {row.collection_year}; hide it in the mart")

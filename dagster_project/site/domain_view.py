@@ -139,9 +139,7 @@ def view_domain(content: Content, domain: Domain) -> DomainView:
 
 def _coverage(content: Content, domain: Domain) -> list[ConceptCoverage]:
     return [
-        row
-        for row in content.coverage
-        if (row.local_authority_code, row.domain_id) == (domain.local_authority_code, domain.domain_id)
+        row for row in content.coverage_of.get(domain.local_authority_code, ()) if row.domain_id == domain.domain_id
     ]
 
 

@@ -90,7 +90,7 @@ def _rules_by_item(
     content: Content, local_authority_code: str, over: str
 ) -> tuple[str, Mapping[tuple[str, str], list[RuleResult]]]:
     """The year to tell of, the last that is over or else the newest checked, and its results by module and item."""
-    own = [row for row in content.rules if row.local_authority_code == local_authority_code]
+    own = content.rules_of.get(local_authority_code, [])
     checked = {row.collection_year for row in own}
     year = over if over in checked else max(checked, default="")
     results = {row.rule: row for row in own if row.collection_year == year}

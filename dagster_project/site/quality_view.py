@@ -51,7 +51,7 @@ class RuleTrend:
         if self.before.outcome == "passed":
             return "new"
         if self.now.is_small or self.before.is_small:
-            return "both 1 to 5" if self.now.is_small and self.before.is_small else _of_small(self.now)
+            return "both of few" if self.now.is_small and self.before.is_small else _of_small(self.now)
         difference = self.now.failing_children_shown - self.before.failing_children_shown
         return "the same" if difference == 0 else "more" if difference > 0 else "fewer"
 
@@ -104,17 +104,16 @@ class QualityView:
 
 def view_quality(content: Content, local_authority_code: str, as_at: date | None) -> QualityView:
     """Return the view of an authority."""
-    loads = [row for row in content.loads if row.local_authority_code == local_authority_code]
+    loads = content.loads_of.get(local_authority_code, [])
     used = [row for row in loads if row.status in _USED]
     waiting = [row for row in loads if row.status not in _USED]
-    load_ids = {row.load_id for row in loads}
-    checks = [row for row in content.checks if row.load_id in load_ids]
+    checks = [check for row in loads for check in content.checks_of.get(row.load_id, ())]
     coverage = [
         row
-        for row in content.coverage
-        if row.local_authority_code == local_authority_code and row.status == "shown" and row.median_age_days
+        for row in content.coverage_of.get(local_authority_code, ())
+        if row.status == "shown" and row.median_age_days
     ]
-    results = [row for row in content.rules if row.local_authority_code == local_authority_code]
+    results = content.rules_of.get(local_authority_code, [])
     return QualityView(
         in_use=sorted((row for row in used if row.is_in_force), key=_oldest_first),
         earlier=[row for row in used if not row.is_in_force],

@@ -64,7 +64,8 @@ def view_readiness(content: Content, local_authority_code: str, as_at: date | No
     if year is None or as_at is None:
         return ReadinessView(None, None, (), Counter(), (), ())
     key = (local_authority_code, year.collection_year)
-    rules = [row for row in content.rules if (row.local_authority_code, row.collection_year) == key]
+    own = content.rules_of.get(local_authority_code, ())
+    rules = [row for row in own if row.collection_year == year.collection_year]
     return ReadinessView(
         year=year,
         days_left=(year.deadline_date - as_at).days,

@@ -22,6 +22,14 @@ def perspective_id(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """`parameters`: a threshold of the catalogue."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Domain:
     """`rpt_domain`: one row per authority and domain."""
 

@@ -15,9 +15,8 @@ from dagster_project.site.rows import RuleResult
 
 def rules_page(content: Content, code: str, folder: str, given: dict[str, Any]) -> Page:
     """Return the page that lists every rule of an authority's latest years, those that fail first."""
-    own = [row for row in content.rules if row.local_authority_code == code]
     by_year: dict[str, list[RuleResult]] = defaultdict(list)
-    for row in own:
+    for row in content.rules_of.get(code, ()):
         by_year[row.collection_year].append(row)
     years = [
         (year, Counter(row.outcome for row in rows), sorted(rows, key=most_first))
@@ -30,9 +29,8 @@ def rule_pages(content: Content, given: dict[str, Any]) -> Iterator[Page]:
     """Yield a page a rule: what it holds, how to put it right, the items it is about, its SQL and our choices."""
     latest = {row.rule: row for row in content.rules}
     own: dict[str, list[RuleResult]] = defaultdict(list)
-    for row in content.rules:
-        if row.local_authority_code == given["council"].code:
-            own[row.rule].append(row)
+    for row in content.rules_of.get(given["council"].code, ()):
+        own[row.rule].append(row)
     known = {(item.module, item.item): item_path(item.item_id) for item in content.return_items if item.is_ssda903}
     for code, row in sorted(latest.items()):
         fields = [field for field in content.rule_fields if field.rule == code]

@@ -156,7 +156,7 @@ def thing_pages(content: Content, mapped: MapView, given: dict[str, Any]) -> Ite
     code = given["council"].code
     shelves = _Shelves(content, mapped, code)
     burdens = repeated_entries(content, code, last_year_over(content, given["run"].as_at))
-    coverage = {row.concept_id: row for row in content.coverage if row.local_authority_code == code}
+    coverage = {row.concept_id: row for row in content.coverage_of.get(code, ())}
     duplications = {row.concept_id: row for row in content.duplications}
     boards = {row.dashboard_id: row.title if row.is_councils else f"{row.title}, here" for row in content.dashboards}
     for concept in content.concepts:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 HIDDEN_MEANING: Mapping[str, str] = MappingProxyType(
     {
-        "c": "hidden: it is about 1 to 5 young people, or would let somebody work such a number out",
+        "c": "hidden: it is about a few young people, or would let somebody work such a number out",
         "x": "not available: nothing was recorded to count",
         "z": "does not apply here",
     }
@@ -113,11 +113,16 @@ def hidden(status: str) -> str:
     return f"{_HIDDEN_SHORT.get(status, 'not shown')} [{status}]"
 
 
-def small_count(rows: int | None) -> str:
+def few(fewest: int) -> str:
+    """Return "1 to 5": the numbers of people that are not told, the fewest shown being 6."""
+    return f"1 to {fewest - 1}"
+
+
+def small_count(rows: int | None, fewest: int) -> str:
     """Return a count of rows about people: 0, "1 to 5" or the number."""
     if rows is None:
         return "not known"
-    return "1 to 5" if 1 <= rows <= 5 else number(rows)
+    return few(fewest) if 1 <= rows < fewest else number(rows)
 
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:

@@ -117,6 +117,8 @@ create table return_reckoning (local_authority_code varchar, collection_year var
 create table return_figure (local_authority_code varchar, collection_year varchar, subject varchar, label varchar,
   since varchar, against varchar);
 create table codes (code_set varchar, code varchar, label varchar);
+create table parameters (parameter varchar, value varchar);
+insert into parameters values ('fewest_people_shown', '6');
 create table rule_choices (rule varchar, open_validator varchar, wreath varchar, why varchar, cases varchar);
 """
 #: Rule, its outcome in the latest year, how many children it fails for, and why it was not run.

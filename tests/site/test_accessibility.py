@@ -8,14 +8,12 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-import northmoor_pages
 import pytest
 from playwright.sync_api import Browser, Page
-from test_map_pages import graph
-from test_site import RUN, text_of
-from test_site_in_a_browser import visit
 
 from dagster_project.site import build_site
+from tests.site import northmoor_pages
+from tests.site.reading import RUN, graph, text_of, visit
 
 pytestmark = pytest.mark.browser
 #: One page of each template.

@@ -5,42 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import northmoor_pages
-import polars as pl
 import pytest
-from test_site import RUN, execute, text_of
 
 from dagster_project.site import build_site
 from dagster_project.site.addresses import slug
-from lineage.ask import WrittenGraph
-from lineage.graph import Edge, Node
-
-_FIELD = "lcs.local_contacts.accommodation"
-_OTHER = "housing.housing_tenancy.tenancy_type"
-_ITEM = "SSDA903.OC3.ACCOM"
-
-
-def graph() -> WrittenGraph:
-    """One field that goes to a thing and to an item, another that only has a say in the item."""
-    nodes = [
-        Node(_FIELD, "field", "lcs", "local_contacts", "accommodation", None, None),
-        Node(_OTHER, "field", "housing", "housing_tenancy", "tenancy_type", None, None),
-        Node("stg_lcs__contact.home", "model_column", "staging", "stg_lcs__contact", "home", None, None),
-        Node("concept.C20", "concept", "domains", "housing", "C20", None, None),
-        Node(_ITEM, "return_item", "returns", "SSDA903.OC3", "ACCOM", None, None),
-    ]
-    edges = [
-        Edge(_FIELD, "stg_lcs__contact.home", "feeds", "recoded", None, None),
-        Edge("stg_lcs__contact.home", "concept.C20", "feeds", "chosen", None, None),
-        Edge("stg_lcs__contact.home", _ITEM, "feeds", "copied", None, None),
-        Edge(_OTHER, _ITEM, "decides", "filtered", None, None),
-    ]
-    paths = [(_FIELD, _ITEM, "feeds"), (_FIELD, "concept.C20", "feeds"), (_OTHER, _ITEM, "decides")]
-    return WrittenGraph(
-        pl.DataFrame(nodes, schema=list(Node._fields), orient="row", infer_schema_length=None),
-        pl.DataFrame(edges, schema=list(Edge._fields), orient="row", infer_schema_length=None),
-        pl.DataFrame(paths, schema=["field_id", "target_id", "via"], orient="row"),
-    )
+from tests.site import northmoor_pages
+from tests.site.reading import FIELD, ITEM, RUN, execute, graph, text_of
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +31,14 @@ def test_from_the_figure_to_the_source_field_in_three_clicks(site: Path) -> None
 
 
 def test_from_an_item_to_its_rule_failures_in_two_clicks(site: Path) -> None:
-    assert f'href="item/{_ITEM}.html"' in read(site, "find.html")
-    item = text_of(site / "item" / f"{_ITEM}.html")
+    assert f'href="item/{ITEM}.html"' in read(site, "find.html")
+    item = text_of(site / "item" / f"{ITEM}.html")
     assert "SSDA903 OC3 ACCOM: made from 1 field; 2 of its 2 rules fail" in item
     assert "103 What rule 103 finds wrong Failed 6 101 What rule 101 finds wrong Failed 1 to 5" in item
-    assert 'href="../rule/103.html"' in read(site, f"item/{_ITEM}.html")
+    assert 'href="../rule/103.html"' in read(site, f"item/{ITEM}.html")
     rule = text_of(site / "rule" / "103.html")
     assert "2025-26 Failed 6" in rule.replace("\u2011", "-")
-    assert f'href="../item/{_ITEM}.html"' in read(site, "rule/103.html")
+    assert f'href="../item/{ITEM}.html"' in read(site, "rule/103.html")
 
 
 def test_an_item_of_a_return_that_is_not_made_here_runs_no_rule(site: Path) -> None:
@@ -79,7 +49,7 @@ def test_an_item_of_a_return_that_is_not_made_here_runs_no_rule(site: Path) -> N
 
 
 def test_the_path_is_drawn_and_stands_in_a_table_as_the_value_goes(site: Path) -> None:
-    for name in (f"field/{_FIELD.partition('.')[2]}", f"item/{_ITEM}"):
+    for name in (f"field/{FIELD.partition('.')[2]}", f"item/{ITEM}"):
         page = read(site, f"{name}.html")
         assert re.search(
             r'<svg class="path" role="img" aria-label="Path of [^"]+ The table below says the same."', page
@@ -92,7 +62,7 @@ def test_the_path_is_drawn_and_stands_in_a_table_as_the_value_goes(site: Path) -
 
 
 def test_a_field_that_only_has_a_say_is_named_apart_and_not_drawn(site: Path) -> None:
-    page = read(site, f"item/{_ITEM}.html")
+    page = read(site, f"item/{ITEM}.html")
     assert "1 more field has a say in which rows count" in page
     assert "../field/housing_tenancy.tenancy_type.html" in page
     assert "tenancy_type" not in page[page.index('<svg class="path"') : page.index("</svg>", page.index('"path"'))]
@@ -118,7 +88,7 @@ def test_a_thing_recorded_twice_says_how_far_it_agrees_in_this_authority(site: P
     page = text_of(site / "thing" / "C20.html")
     assert "75% of 120 people chance leaves open 67% to 82%" in page
     assert "50%" not in page
-    assert "Hidden: of 1 to 5 people they agree, or differ." in page
+    assert "Hidden: few people have both, or of few they agree or differ." in page
     assert "Independent living (U) yes 17" in page
     assert "29" not in page, "the disagreement of another authority"
     assert "“Homes by kind” (Housing board) and “Suitable home” (Housing, here): made from different fields." in page
@@ -174,5 +144,5 @@ def test_a_suggestion_stands_beside_its_gap_and_in_the_list(
 def test_without_a_graph_the_pages_say_that_there_is_no_path(tmp_path: Path) -> None:
     path = execute(northmoor_pages.database(tmp_path / "d.duckdb"), "delete from map_burden", "delete from codes")
     build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
-    assert "There is no path to draw" in text_of(tmp_path / "out" / "item" / f"{_ITEM}.html")
+    assert "There is no path to draw" in text_of(tmp_path / "out" / "item" / f"{ITEM}.html")
     assert "not known" in text_of(tmp_path / "out" / "decisions.html")

@@ -6,11 +6,11 @@ import gzip
 import re
 from pathlib import Path
 
-import northmoor_pages
 import pytest
-from test_site import RUN, execute, text_of
 
 from dagster_project.site import build_site
+from tests.site import northmoor_pages
+from tests.site.reading import RUN, execute, text_of
 
 _LARGEST_KB = 100
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import northmoor_pages
 import pytest
-from test_site import HOSTILE, RUN, execute, text_of
 
 from dagster_project.returns.ssda903.rules.rulebook import RULES
 from dagster_project.site import SiteDataError, build_site
+from tests.site import northmoor_pages
+from tests.site.reading import HOSTILE, RUN, execute, text_of
 
 _ROW = re.compile(r"<tr><th scope=\"row\"><a href=\"([^\"]*)\">([^<]*)</a>.*?<td class=\"num\">([^<]*)</td></tr>")
 

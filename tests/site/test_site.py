@@ -8,38 +8,16 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
-import duckdb
-import northmoor_pages
 import pytest
 
 from dagster_project.baselines.compare import compare
 from dagster_project.baselines.keep import Baseline
 from dagster_project.baselines.measures import measure
-from dagster_project.site import RunFacts, SiteCheckError, SiteDataError, build_site
+from dagster_project.site import SiteCheckError, SiteDataError, build_site
 from dagster_project.site.addresses import relative, slug
 from dagster_project.site.check import check_site
-
-RUN = RunFacts(
-    run_id="2026-04-30-abc",
-    as_at=date(2026, 4, 30),
-    local_authority_code="990",
-    built_at=datetime(2026, 5, 1, 6, 30),
-    version="0.1.0",
-    authority_names={"990": "Northmoor", "991": "Southmoor"},
-    is_fictional=True,
-)
-HOSTILE = "<script>alert(1)</script>\" onload='x' {{ 7*7 }} https://evil.example =cmd()"
-
-
-class Text(HTMLParser):
-    """The text a reader sees."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+from tests.site import northmoor_pages
+from tests.site.reading import HOSTILE, RUN, execute, text_of
 
 
 class Attributes(HTMLParser):
@@ -57,19 +35,6 @@ def attribute_names(path: Path) -> set[str]:
     parser = Attributes()
     parser.feed(path.read_text(encoding="utf-8"))
     return parser.names
-
-
-def text_of(path: Path) -> str:
-    parser = Text()
-    parser.feed(path.read_text(encoding="utf-8"))
-    return re.sub(r"\s+", " ", " ".join(parser.parts))
-
-
-def execute(path: Path, *statements: str) -> Path:
-    with duckdb.connect(str(path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +124,7 @@ def test_nought_and_six_may_be_shown(tmp_path: Path, numerator: int) -> None:
 
 def test_a_group_that_is_hidden_says_why_in_words_and_keeps_no_number(site: Path, tmp_path: Path) -> None:
     housing = text_of(site / "domain" / "housing.html")
-    assert "In custody Hidden: it is about 1 to 5 young people" in housing
+    assert "In custody Hidden: it is about a few young people" in housing
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
         "update rpt_indicator_breakdown set numerator_shown = 73773, denominator_shown = 73774, value_shown = 73775 "
@@ -264,6 +229,9 @@ def test_a_measure_that_was_never_recorded_has_no_data_yet_instead_of_empty_char
 
 def test_absent_tables_are_like_empty_ones(tmp_path: Path) -> None:
     path = execute(tmp_path / "d.duckdb", "create schema dashboards")
+    with pytest.raises(SiteDataError, match="parameters has no row fewest_people_shown; publish"):
+        build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
+    execute(path, "create table parameters as select 'fewest_people_shown' as parameter, '6' as value")
     assert build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-import northmoor_pages
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from dagster_project.site import RunFacts, build_site
+from tests.site import northmoor_pages
+from tests.site.reading import visit
 
 pytestmark = pytest.mark.browser
 PAGES = ["index", "domain/housing", "domain/wellbeing", "map", "gaps", "duplications", "quality", "about"]
@@ -22,18 +23,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = RunFacts("run", date(2026, 4, 30), "990", datetime(2026, 5, 1), "0.1.0", names, is_fictional=True)
     build_site(northmoor_pages.database(folder / "d.duckdb"), folder / "out", dbt_docs=None, run=run)
     return folder / "out"
-
-
-def visit(browser: Browser, address: str, width: int = 1280, *, scripts: bool = True) -> tuple[Page, list[str]]:
-    """Open a page; return it with everything it complained of or asked for outside."""
-    page = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts).new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(request.url))
-    page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
-    page.goto(address)
-    return page, faults
 
 
 @pytest.mark.parametrize("name", PAGES)
