@@ -53,7 +53,8 @@ class LoadRecord:
     `confirmed_date` is the latest extract date for which the very same content was delivered again.
     `rows_accepted` are rows without a fault: with `rows_unreadable` and `rows_quarantined` they make `rows_read`.
     `is_typed` says whether the load could be read as the rows of its dataset; `decision_number` is the place in its
-    register of the decision about the load that was in force when it was typed, 0 for none.
+    register of the decision about the load that was in force when it was typed, 0 for none; `schema_version` is the
+    layout of its tables.
     """
 
     load_id: str
@@ -82,6 +83,7 @@ class LoadRecord:
     checks: tuple[CheckResult, ...] = ()
     is_typed: bool = False
     decision_number: int = 0
+    schema_version: int = 1
 
     @property
     def is_usable(self) -> bool:
