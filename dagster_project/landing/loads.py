@@ -19,7 +19,7 @@ from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import USABLE, CheckResult, LoadRecord, Manifest, Status
 from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
-from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
+from dagster_project.landing.storage import ERRORS, RAW, ROWS, SCHEMA_VERSION, TYPED, keep, read_table
 from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
 from dagster_project.settings import Settings
 
@@ -64,9 +64,9 @@ class Door:
         return raw.filter(~is_theirs)
 
     def is_stale(self, record: LoadRecord) -> bool:
-        """Whether a load with rows was typed under another catalogue or decision than is in force now."""
-        in_force = (self.digest, self.decision_number(record.load_id))
-        return record.has_rows and (record.catalogue_digest, record.decision_number) != in_force
+        """Whether a load with rows was typed under another catalogue, decision or layout than is in force now."""
+        in_force = (self.digest, self.decision_number(record.load_id), SCHEMA_VERSION)
+        return record.has_rows and (record.catalogue_digest, record.decision_number, record.schema_version) != in_force
 
 
 def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
@@ -110,8 +110,8 @@ def retype(record: LoadRecord, door: Door) -> LoadRecord:
 
 def _blank_again(record: LoadRecord, door: Door) -> LoadRecord:
     number = door.decision_number(record.load_id)
-    changed = replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
-    return replace(changed, erasure_number=door.stops.number)
+    blank = replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
+    return replace(blank, erasure_number=door.stops.number, schema_version=SCHEMA_VERSION)
 
 
 @dataclass(frozen=True)
@@ -170,6 +170,7 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         owner=reading.schema.dataset.owner,
         delivery=reading.schema.dataset.delivery,
         catalogue_digest=door.digest,
+        schema_version=SCHEMA_VERSION,
         checks=tuple(checks),
         is_typed=True,
         decision_number=door.decision_number(record.load_id),

@@ -55,7 +55,8 @@ class LoadRecord:
     people who were erased; they are not kept) they make `rows_read`. `erasure_number` is the place in its register of
     the last erasure that the rows were compared with, 0 for none.
     `is_typed` says whether the load could be read as the rows of its dataset; `decision_number` is the place in its
-    register of the decision about the load that was in force when it was typed, 0 for none.
+    register of the decision about the load that was in force when it was typed, 0 for none; `schema_version` is the
+    layout of its tables.
     """
 
     load_id: str
@@ -86,6 +87,7 @@ class LoadRecord:
     is_typed: bool = False
     decision_number: int = 0
     erasure_number: int = 0
+    schema_version: int = 1
 
     @property
     def is_usable(self) -> bool:

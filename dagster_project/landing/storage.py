@@ -13,9 +13,14 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project import files
+from dagster_project.errors import WreathError
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.settings import Settings
 
+#: How the tables of a load are laid out, written into each of them. A release that lays them out otherwise counts up:
+#: loads of an earlier layout are then typed again from their raw table, whose layout every release reads.
+SCHEMA_VERSION = 1
+_VERSION_KEY = "wreath_schema_version"
 RAW, TYPED, ERRORS, ROWS = "raw.parquet", "typed.parquet", "errors.parquet", "rows.parquet"
 _INCOMING = ".incoming"
 
@@ -32,8 +37,24 @@ def load_folder(settings: Settings, record: LoadRecord) -> Path:
 
 
 def read_table(settings: Settings, record: LoadRecord, name: str) -> pl.DataFrame:
-    """Return a table of a load; FileNotFoundError when it was never written."""
-    return pl.read_parquet(load_folder(settings, record) / name, hive_partitioning=False)
+    """Return a table of a load; FileNotFoundError when it was never written.
+
+    Raises:
+        WreathError: A later release of Wreath wrote it.
+    """
+    path = load_folder(settings, record) / name
+    version = schema_version(path)
+    if version > SCHEMA_VERSION:
+        raise WreathError(
+            f"{path} was written by a later release of Wreath (layout {version}, this one reads {SCHEMA_VERSION}): "
+            "update this clone, or put WREATH_HOME back from before that release"
+        )
+    return pl.read_parquet(path, hive_partitioning=False)
+
+
+def schema_version(path: Path) -> int:
+    """Return the layout of a table of a load; those written before tables said so are of the first."""
+    return int(pl.read_parquet_metadata(path).get(_VERSION_KEY, 1))
 
 
 def read_held_back(settings: Settings, record: LoadRecord) -> pl.DataFrame:
@@ -88,7 +109,7 @@ def tidy(settings: Settings, manifest: Manifest) -> None:
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
     """Return a frame as Parquet; equal frames give equal bytes."""
     buffer = io.BytesIO()
-    frame.write_parquet(buffer)
+    frame.write_parquet(buffer, metadata={_VERSION_KEY: str(SCHEMA_VERSION)})
     return buffer.getvalue()
 
 

@@ -39,15 +39,19 @@ def content(settings: Settings) -> dict[str, str]:
 
 
 def broken(settings: Settings, parts: Iterable[str] = PARTS) -> list[str]:
-    """Return what is wrong with the published copy and the loads; nothing is, when the list is empty.
+    """Return what is wrong with the published copy and the loads; nothing is, when the list is empty."""
+    return torn(settings, parts) + lost(settings)
 
-    The copy can be opened and is all of one run; every load of the manifest is on the disk, once, with the rows that
-    its record counts.
-    """
-    found = []
+
+def torn(settings: Settings, parts: Iterable[str] = PARTS) -> list[str]:
+    """Return what is wrong with the published copy: it can be opened and is all of one run."""
     published = current(settings)
-    if published is not None:
-        found += _torn(published, settings, parts)
+    return _torn(published, settings, parts) if published else []
+
+
+def lost(settings: Settings) -> list[str]:
+    """Return what is wrong with the loads: each is on the disk, once, with the rows that its record counts."""
+    found = []
     records = list(Manifest.read(settings.landing))
     for record in records:
         if record.has_rows:
@@ -73,8 +77,8 @@ def open_whole(settings: Settings, parts: Iterable[str] = PARTS) -> str:
     """
     published = current(settings)
     assert published is not None, "nothing is published"
-    torn = _torn(published, settings, parts)
-    assert not torn, torn
+    found = _torn(published, settings, parts)
+    assert not found, found
     return published.folder.name
 
 

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
+
 from dagster_project.landing.intake import take_in
 from dagster_project.progress import Step, listening, step
 from dagster_project.run import only_run, run
@@ -21,7 +23,7 @@ from dagster_project.run_facts import add_facts, last_load_told_of, read_facts, 
 from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.warehouse import dbt
 from dagster_project.warehouse.prepare import load_catalogue, prepare_build, write_catalogue_tables
-from dagster_project.warehouse.publish import begin_draft, draft, publish, write_dashboards
+from dagster_project.warehouse.publish import begin_draft, draft, publish
 
 _LOOK = 0.02
 
@@ -44,9 +46,10 @@ def short(settings: Settings) -> None:
         begin_draft(settings)
         prepare_build(settings, catalogue)
         with step("Warehouse"):
-            dbt.build(settings, select=["staging"]).raise_for_faults()
-        with step("Dashboards"):
-            write_dashboards(settings.warehouse, draft(settings).dashboards, settings)
+            dbt.build_models(settings, select=["staging"]).raise_for_faults()
+        with step("Dashboards"), duckdb.connect(str(draft(settings).dashboards)) as connection:
+            connection.execute(f"attach '{settings.warehouse}' as warehouse (read_only)")
+            connection.execute("create table loads as select * from warehouse.landing.loads order by all")
         with step("Publish"):
             publish(settings, read_facts(settings))
 
@@ -71,6 +74,7 @@ def killed_after(settings: Settings, work: Callable[[Settings], None], seconds: 
     child = os.fork()
     if child == 0:
         code = 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         try:
             work(settings)
             code = 0
