@@ -28,6 +28,7 @@ def make_extracts(settings: Settings, *, people: int, listener: Listener) -> Non
             "for instance `WREATH_HOME=demo wreath demo`",
             exit_code=2,
         )
+    files.private_folder(settings.home)
     with listening(listener), step("Fictional extracts") as say:
         fresh = settings.build / "synthetic"
         say(synthesise(fresh, people=people))

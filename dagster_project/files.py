@@ -9,6 +9,14 @@ from pathlib import Path
 from typing import Any
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter. One that is there is left as it is: the doctor says if it is open.
+
+    On Windows a folder has the rights of the one that it is made in.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace `path` by `content`; a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -142,7 +142,8 @@ class Register:
         Raises:
             WreathError: Another process holds the register for more than half a minute.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.private_folder(self.path.parent.parent)
+        files.private_folder(self.path.parent)
         try:
             self._lock.acquire()
         except Timeout as error:

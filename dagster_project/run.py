@@ -12,6 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from dagster_project import files
 from dagster_project.digests import code_digest, digest_of_folders
 from dagster_project.errors import WreathError
 from dagster_project.progress import Listener, listening
@@ -65,7 +66,7 @@ def only_run(settings: Settings) -> Iterator[None]:
     Raises:
         WreathError: Another run holds it.
     """
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files.private_folder(settings.home)
     lock = FileLock(settings.home / ".lock", timeout=0, is_singleton=True, thread_local=False)
     try:
         lock.acquire()

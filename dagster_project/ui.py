@@ -27,7 +27,8 @@ event_log_storage:
 
 def prepare_home(settings: Settings) -> None:
     """Write DAGSTER_HOME's settings where they are missing or old."""
-    settings.dagster.mkdir(parents=True, exist_ok=True)
+    files.private_folder(settings.home)
+    files.private_folder(settings.dagster)
     path = settings.dagster / "dagster.yaml"
     if not path.exists() or path.read_text(encoding="utf-8") != _INSTANCE:
         files.write_text(path, _INSTANCE)

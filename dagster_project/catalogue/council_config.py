@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dagster_project import files
 from dagster_project.catalogue.rows import PLACE_COLUMNS, Row
 from dagster_project.catalogue.tables import TABLES, Table
 
@@ -63,12 +64,13 @@ def council_files() -> dict[str, str]:
 
 def write_council_config(home: Path) -> list[Path]:
     """Write the files of `home`/config that are not there yet; returns those written, in order."""
+    files.private_folder(home)
     written: list[Path] = []
     for name, content in council_files().items():
         path = home / "config" / name
         if path.exists():
             continue
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="\n")
         written.append(path)
     return written
