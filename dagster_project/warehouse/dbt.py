@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,7 +176,8 @@ def _parsed(settings: Settings) -> Any:
     digest = project_digest()
     if digest not in _PARSED:
         apply_quiet_environment(settings)
-        outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target_path(settings))])
+        arguments = ["parse", "--no-write-json", *_common(settings.home, target_path(settings))]
+        outcome = invoked(dbtRunner(), arguments)
         if not outcome.success:
             raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
         _PARSED.clear()
@@ -196,13 +198,26 @@ def _common(home: Path, target: Path) -> list[str]:
     ]  # fmt: skip
 
 
+def invoked(runner: Any, arguments: list[str]) -> Any:
+    """Return what dbt answers, called as if the command line were its own.
+
+    It writes the command line of the process into its log and its results, and somebody may have typed the number of a
+    person there.
+    """
+    typed, sys.argv = sys.argv, ["dbt", *arguments]
+    try:
+        return runner.invoke(arguments)
+    finally:
+        sys.argv = typed
+
+
 def _invoke(settings: Settings, arguments: list[str], target: Path, *, check: bool = True) -> Any:
     apply_quiet_environment(settings)
     target.mkdir(parents=True, exist_ok=True)
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner(manifest=_parsed(settings)).invoke([*arguments, *_common(settings.home, target)])
+        outcome = invoked(dbtRunner(manifest=_parsed(settings)), [*arguments, *_common(settings.home, target)])
     finally:
         _release()
     if check and not outcome.success:
