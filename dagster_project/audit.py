@@ -36,7 +36,9 @@ class Audit:
         lines.append(f"{len(self.loads)} loads")
         lines += [
             f"  {load.load_id} {load.extract_date or 'no date'} {load.status}: {load.file}, {load.rows_read:,} rows, "
-            f"{load.rows_quarantined:,} left out" + (f"; {load.reason}" if load.reason else "")
+            f"{load.rows_quarantined:,} left out"
+            + (f", {load.rows_erased:,} of people who were erased" if load.rows_erased else "")
+            + (f"; {load.reason}" if load.reason else "")
             for load in self.loads
         ]
         lines.append(f"{len(self.runs)} runs are kept")
@@ -47,6 +49,7 @@ class Audit:
 _LOAD_COLUMNS = (
     "load_id", "sequence", "source", "dataset", "local_authority_code", "file", "sha256", "extract_date", "status",
     "reason", "rows_read", "rows_accepted", "rows_unreadable", "rows_quarantined",
+    "rows_erased",
 )  # fmt: skip
 
 

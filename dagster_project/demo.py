@@ -27,6 +27,7 @@ def make_extracts(settings: Settings, *, people: int, listener: Listener) -> Non
             "for instance `WREATH_HOME=demo wreath demo`",
             exit_code=2,
         )
+    files.make_folder(settings.home, files.OWNER_ONLY)
     with listening(listener), step("Fictional extracts") as say:
         fresh = settings.build / "synthetic"
         say(synthesise(fresh, people=people))

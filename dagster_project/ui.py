@@ -27,7 +27,7 @@ event_log_storage:
 
 def prepare_home(settings: Settings) -> None:
     """Write DAGSTER_HOME's settings where they are missing or old."""
-    files.make_folder(settings.dagster)
+    files.make_folder(settings.dagster, files.OWNER_ONLY)
     path = settings.dagster / "dagster.yaml"
     if not path.exists() or path.read_text(encoding="utf-8") != _INSTANCE:
         files.write_text(path, _INSTANCE)

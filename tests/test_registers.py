@@ -152,3 +152,38 @@ def test_two_processes_that_append_at_once_lose_nothing(register: Register, tmp_
     found = [(e.content["writer"], e.content["number"]) for e in register.entries()]
     assert sorted(found) == [(name, number) for name in ("one", "two") for number in range(20)]
     assert [e.content["number"] for e in register.entries() if e.content["writer"] == "one"] == list(range(20))
+
+
+def test_a_person_is_taken_out_of_entries_and_the_chain_holds(register: Register) -> None:
+    for child in ("1004", "1005"):
+        register.append("explained", {"child": child, "values": [child, None], "why": "x"}, day=DAY)
+    assert register.redact(lambda text: text == "1004", "(erased)") == 1
+    assert [entry.content["child"] for entry in register.entries()] == ["(erased)", "1005"]
+    assert register.entries()[0].content["values"] == ["(erased)", None]
+    assert register.redact(lambda text: text == "1004", "(erased)") == 0
+    register.append("explained", {"child": "1006"}, day=DAY)
+    assert len(register.entries()) == 3
+
+
+@pytest.mark.parametrize("killed_at", [1, 2, 3])
+def test_a_register_killed_while_a_person_is_taken_out_can_be_read(
+    register: Register, killed_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.append("explained", {"child": "1004"}, day=DAY)
+    replace, done = files.replace, 0
+
+    def killed(source: Path, target: Path) -> None:
+        nonlocal done
+        done += 1
+        if done == killed_at:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(files, "replace", killed)
+        register.redact(lambda text: text == "1004", "(erased)")
+    assert register.entries()[0].content["child"] == ("(erased)" if killed_at == 3 else "1004")
+    register.redact(lambda text: text == "1004", "(erased)")
+    assert register.entries()[0].content["child"] == "(erased)"
+    register.append("explained", {"child": "1005"}, day=DAY)
+    assert len(register.entries()) == 2

@@ -64,6 +64,7 @@ def council_files() -> dict[str, str]:
 
 def write_council_config(home: Path) -> list[Path]:
     """Write the files of `home`/config that are not there yet; returns those written, in order."""
+    files.make_folder(home, files.OWNER_ONLY)
     written: list[Path] = []
     for name, content in council_files().items():
         path = home / "config" / name

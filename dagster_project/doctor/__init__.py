@@ -24,6 +24,7 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "configuration": home.configuration,
     "generated files": home.generated,
     "registers": home.registers,
+    "erasures": home.erasures,
     "loads": home.loads,
     "clock": home.clock,
     "inbox": home.inbox,

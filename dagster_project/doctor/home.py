@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from dagster_project.catalogue import Catalogue, check_generated, override_rows
 from dagster_project.doctor.finding import Finding, doubtful, failed, fine
+from dagster_project.erasure.stop_list import read_stop_list, unfinished
 from dagster_project.errors import WreathError
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.authority import home_authority
@@ -56,6 +57,17 @@ def registers(settings: Settings) -> Finding:
     except WreathError as error:
         return failed(str(error), "put both files of the register back from a backup")
     return fine(f"{len(names)} registers, {entries} entries")
+
+
+def erasures(settings: Settings) -> Finding:
+    """Whether every erasure was carried through, and the key of the stop-list is there."""
+    try:
+        stops, left = read_stop_list(settings), unfinished(settings)
+    except WreathError as error:
+        return failed(str(error), "put erasure.salt back from a backup, and the register with it")
+    if left:
+        return failed(f"{len(left)} erasures were not carried through", "`wreath erase --finish`")
+    return fine(f"{len(stops.stops)} numbers are stopped" if stops else "nobody was erased")
 
 
 def loads(settings: Settings) -> Finding:

@@ -12,7 +12,7 @@ import polars as pl
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.erasure.landed import Theirs, their_rows
-from dagster_project.erasure.stop_list import StopList
+from dagster_project.erasure.stop_list import StopList, shape_of
 from dagster_project.erasure.tellers import Rows, normal, tellers_of
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.readers import WORKBOOK
@@ -68,7 +68,7 @@ class Plan:
             "rows": self.rows_by_dataset,
             "stops": sorted(self.stops.stops - before.stops),
             "marks": sorted({self.stops.mark_of(phrase) for phrase in self.phrases}),
-            "longest_mark": max(map(len, self.phrases), default=0),
+            "mark_shapes": [list(shape) for shape in sorted({shape_of(phrase) for phrase in self.phrases})],
         }
 
 

@@ -36,7 +36,7 @@ class StopList:
         salt: Key of the hashes; empty while nobody was ever erased.
         stops: Hashes of numbers, each with its kind and authority.
         marks: Hashes of phrases by which a search finds somebody who was erased.
-        longest: Words of the longest of those phrases.
+        shapes: How many words and letters those phrases have, so that a search hashes only what may be one.
         number: Place in the register of the last entry that added to the stops, 0 for none.
         followed: Hashes that were entered in the register since this was read.
     """
@@ -44,7 +44,7 @@ class StopList:
     salt: bytes = b""
     stops: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
-    longest: int = 0
+    shapes: frozenset[tuple[int, int]] = frozenset()
     number: int = 0
     followed: set[str] = field(default_factory=set)
 
@@ -61,13 +61,24 @@ class StopList:
         """Whether the number is of somebody who was erased."""
         return self.hash_of(kind, authority, value) in self.stops
 
+    @property
+    def longest(self) -> int:
+        """Words of the longest phrase that is looked for, 0 for none."""
+        return max((count for count, _ in self.shapes), default=0)
+
     def mark_of(self, phrase: Phrase) -> str:
         """Return the hash of a phrase."""
         return self.hash_of(_MARK, "", " ".join(phrase))
 
     def marked(self, phrases: Iterable[Phrase]) -> list[Phrase]:
         """Return those of some phrases that are of somebody who was erased."""
-        return [phrase for phrase in phrases if self.mark_of(phrase) in self.marks]
+        likely = (phrase for phrase in phrases if shape_of(phrase) in self.shapes)
+        return [phrase for phrase in likely if self.mark_of(phrase) in self.marks]
+
+
+def shape_of(phrase: Phrase) -> tuple[int, int]:
+    """Return how many words and letters a phrase has."""
+    return len(phrase), sum(map(len, phrase))
 
 
 def read_stop_list(settings: Settings) -> StopList:
@@ -87,7 +98,7 @@ def read_stop_list(settings: Settings) -> StopList:
         salt,
         frozenset(stop for entry in adding for stop in entry.content["stops"]),
         frozenset(mark for entry in adding for mark in entry.content.get("marks", ())),
-        max(entry.content.get("longest_mark", 0) for entry in adding),
+        frozenset((count, letters) for entry in adding for count, letters in entry.content.get("mark_shapes", ())),
         adding[-1].sequence,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -195,7 +196,7 @@ def _parse(settings: Settings) -> _Parse:
     target = target_path(settings)
     # dbt's own way of reading what it packed starts anew when WREATH_HOME has moved, and trips over half a file.
     files.remove(target / _PACKED)
-    outcome = dbtRunner().invoke(["parse", "--no-write-json", *_common(settings.home, target)])
+    outcome = invoked(dbtRunner(), ["parse", "--no-write-json", *_common(settings.home, target)])
     if not outcome.success:
         raise WreathError(f"dbt cannot read the project: {_first_line(outcome.exception)}")
     return _Parse(outcome.result, (target / _PACKED).read_bytes())
@@ -225,6 +226,19 @@ def _common(home: Path, target: Path) -> list[str]:
     ]  # fmt: skip
 
 
+def invoked(runner: Any, arguments: list[str]) -> Any:
+    """Return what dbt answers, called as if the command line were its own.
+
+    It writes the command line of the process into its log and its results, and somebody may have typed the number of a
+    person there.
+    """
+    typed, sys.argv = sys.argv, ["dbt", *arguments]
+    try:
+        return runner.invoke(arguments)
+    finally:
+        sys.argv = typed
+
+
 def _invoke(settings: Settings, arguments: list[str], *, check: bool = True) -> Any:
     apply_quiet_environment(settings)
     target = target_path(settings)
@@ -232,7 +246,7 @@ def _invoke(settings: Settings, arguments: list[str], *, check: bool = True) -> 
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner(manifest=_parsed(settings)).invoke([*arguments, *_common(settings.home, target)])
+        outcome = invoked(dbtRunner(manifest=_parsed(settings)), [*arguments, *_common(settings.home, target)])
     finally:
         _release()
     if check and not outcome.success:

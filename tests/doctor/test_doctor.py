@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from dagster_project.cli import app
 from dagster_project.doctor import CHECKS, State, examine, home, machine
+from dagster_project.erasure.stop_list import enter_erasure, fresh_stop_list
 from dagster_project.landing.decisions import REGISTER
 from dagster_project.landing.storage import TYPED, load_folder
 from dagster_project.registers import Register
@@ -128,6 +129,16 @@ def _register(council: Council, patch: pytest.MonkeyPatch) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("checked", "changed"), encoding="utf-8")
 
 
+def _unfinished_erasure(council: Council, patch: pytest.MonkeyPatch) -> None:
+    found = fresh_stop_list(council.settings)
+    enter_erasure(council.settings, found, {"why": "asked for", "stops": ["00"], "marks": []}, date(2026, 5, 1))
+
+
+def _no_key_of_the_stop_list(council: Council, patch: pytest.MonkeyPatch) -> None:
+    _unfinished_erasure(council, patch)
+    (council.settings.home / "erasure.salt").unlink()
+
+
 def _lost_load(council: Council, patch: pytest.MonkeyPatch) -> None:
     (load_folder(council.settings, council.manifest()[0]) / TYPED).unlink()
 
@@ -190,6 +201,8 @@ FAULTS: list[tuple[str, State, Callable[[Council, pytest.MonkeyPatch], None], st
     ("configuration", State.FAILED, _settings, "not three digits"),
     ("generated files", State.FAILED, _generated, "docs/data-dictionary.md"),
     ("registers", State.FAILED, _register, "line 1"),
+    ("erasures", State.FAILED, _unfinished_erasure, "1 erasures were not carried through"),
+    ("erasures", State.FAILED, _no_key_of_the_stop_list, "is missing"),
     ("loads", State.FAILED, _lost_load, "not on the disk"),
     ("loads", State.FAILED, _manifest, "cannot be read"),
     ("clock", State.FAILED, _clock, "is of 2098-04-30"),
