@@ -11,6 +11,7 @@ import getpass
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -187,6 +188,20 @@ class Register:
         return WreathError(
             f"{self.path}, line {line}: {what}; put {self.path.name} and {self._last.name} back from a backup"
         )
+
+
+def one_line(text: str) -> str:
+    """Return what somebody wrote in one line, as registers hold it: without space at the ends and with single spaces.
+
+    Raises:
+        WreathError: It holds a control character or half a character, which no page, file or terminal shows as written.
+    """
+    plain = " ".join(text.split())
+    unreadable = next((sign for sign in plain if unicodedata.category(sign) in ("Cc", "Cs")), None)
+    if unreadable is not None:
+        shown = "".join("?" if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in plain)
+        raise WreathError(f"'{shown}' holds {unreadable!r}, which cannot be printed: write it without", exit_code=2)
+    return plain
 
 
 def _hash(line: bytes) -> str:
