@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -34,9 +35,10 @@ def field(
     """
     from dagster_project.map.agreement import of_field
     from dagster_project.map.checks import checks_on
+    from dagster_project.map.claimed import claims_of_fields
     from dagster_project.map.names import field_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import agreement_lines, check_lines, field_lines, labels_of
+    from dagster_project.map.words import agreement_lines, check_lines, claim_lines, field_lines, labels_of
     from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import where_goes
 
@@ -49,9 +51,11 @@ def field(
     catalogue = load_catalogue(settings)
     labels = labels_of(catalogue)
     agreement = of_field(settings, catalogue, answer.field_id)
+    claims = claims_of_fields(settings, [answer.field_id])
     rules = checks_on(catalogue, (way.target_id for way in answer.feeds))
-    lines = (*field_lines(answer, labels), *agreement_lines(agreement, labels), *check_lines(rules))
-    _tell(answer, lines, as_json=as_json, agreement=agreement, rules=rules)
+    told = (claim_lines(claims, labels), agreement_lines(agreement, labels), check_lines(rules))
+    lines = chain(field_lines(answer, labels), *told)
+    _tell(answer, lines, labels, as_json=as_json, claims=claims, agreement=agreement, rules=rules)
 
 
 @app.command()
@@ -65,9 +69,10 @@ def item(
     Example: wreath map item SSDA903.OC3.ACCOM
     """
     from dagster_project.map.checks import checks_on
+    from dagster_project.map.claimed import claims_on
     from dagster_project.map.names import target_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import check_lines, labels_of, target_lines
+    from dagster_project.map.words import check_lines, claim_lines, labels_of, target_lines
     from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import what_stands_behind
 
@@ -78,8 +83,11 @@ def item(
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
     catalogue = load_catalogue(settings)
+    labels = labels_of(catalogue)
+    claims = claims_on(settings, answer.target_id)
     rules = checks_on(catalogue, [answer.target_id])
-    _tell(answer, (*target_lines(answer, labels_of(catalogue)), *check_lines(rules)), as_json=as_json, rules=rules)
+    lines = chain(target_lines(answer, labels), claim_lines(claims, labels), check_lines(rules))
+    _tell(answer, lines, labels, as_json=as_json, claims=claims, rules=rules)
 
 
 @app.command()
@@ -93,9 +101,10 @@ def concept(
     Example: wreath map concept C16
     """
     from dagster_project.map.agreement import of_concept
+    from dagster_project.map.claimed import claims_on
     from dagster_project.map.names import concept_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import agreement_lines, target_lines
+    from dagster_project.map.words import agreement_lines, claim_lines, target_lines
     from lineage.ask import what_stands_behind
 
     settings = Settings.from_env()
@@ -105,9 +114,10 @@ def concept(
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
     labels = _labels(settings)
+    claims = claims_on(settings, answer.target_id)
     agreement = of_concept(settings, answer.target_id.removeprefix("concept."))
-    lines = (*target_lines(answer, labels), *agreement_lines(agreement, labels))
-    _tell(answer, lines, as_json=as_json, agreement=agreement)
+    lines = chain(target_lines(answer, labels), claim_lines(claims, labels), agreement_lines(agreement, labels))
+    _tell(answer, lines, labels, as_json=as_json, claims=claims, agreement=agreement)
 
 
 @app.command()
@@ -119,15 +129,19 @@ def drop(
 
     Example: wreath map drop housing.hclic_cases.ta_start_date
     """
+    from dagster_project.map.claimed import claims_of_fields
     from dagster_project.map.names import field_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import drop_lines
+    from dagster_project.map.words import claim_lines, drop_lines
     from lineage.ask import what_is_lost
 
     settings = Settings.from_env()
     graph = current_graph(settings)
     answer = what_is_lost(graph, [field_named(graph, name) for name in names])
-    _tell(answer, drop_lines(answer, _labels(settings)), as_json=as_json)
+    labels = _labels(settings)
+    claims = claims_of_fields(settings, answer.field_ids)
+    lines = chain(drop_lines(answer, labels), claim_lines(claims, labels))
+    _tell(answer, lines, labels, as_json=as_json, claims=claims)
 
 
 @app.command()
@@ -146,7 +160,7 @@ def diff(
 
     settings = Settings.from_env()
     answer = what_differs(graph_named(settings, old), graph_named(settings, new))
-    _tell(answer, diff_lines(answer), as_json=as_json)
+    _tell(answer, diff_lines(answer), {}, as_json=as_json)
 
 
 @app.command()
@@ -175,7 +189,8 @@ def merge(
     # Steps go where errors go, so that --json alone is on standard output.
     with listening(listener(err)):
         answer = merge_sources(settings, catalogue, plan)
-    _tell(answer, merge_lines(answer, labels_of(catalogue)), as_json=as_json)
+    labels = labels_of(catalogue)
+    _tell(answer, merge_lines(answer, labels), labels, as_json=as_json)
 
 
 def _labels(settings: Settings) -> dict[str, str]:
@@ -194,11 +209,18 @@ def _draw(ways: list[Any], *, as_json: bool) -> None:
     typer.echo(mermaid(ways), nl=False)
 
 
-def _tell(answer: tuple[Any, ...], lines: Iterable[str], *, as_json: bool, **beside: tuple[Any, ...]) -> None:
+def _tell(
+    answer: tuple[Any, ...],
+    lines: Iterable[str],
+    labels: Mapping[str, str],
+    *,
+    as_json: bool,
+    **beside: tuple[Any, ...],
+) -> None:
     from dagster_project.map.words import as_json as in_json
 
     if as_json:
-        typer.echo(in_json(answer, **beside), nl=False)
+        typer.echo(in_json(answer, labels, **beside), nl=False)
         return
     for line in lines:
         out.print(escape(line))

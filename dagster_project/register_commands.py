@@ -56,7 +56,7 @@ def add(
 
     Managers read the proposal, the group and every reason on the pages: name no young person in them.
 
-    Example: wreath suggest add duplication:C20 "Keep the home in one system" --group "Data board"
+    Example: wreath suggest add duplication:C16 "Keep the home in one system" --group "Data board"
     """
     from dagster_project.suggestions import add_suggestion
 

@@ -11,6 +11,7 @@ import getpass
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -222,6 +223,20 @@ def _redacted(content: Any, is_theirs: Callable[[str], bool], instead: str) -> A
     if isinstance(content, list):
         return [_redacted(value, is_theirs, instead) for value in content]
     return content
+
+
+def one_line(text: str) -> str:
+    """Return what somebody wrote in one line, as registers hold it: without space at the ends and with single spaces.
+
+    Raises:
+        WreathError: It holds a control character or half a character, which no page, file or terminal shows as written.
+    """
+    plain = " ".join(text.split())
+    unreadable = next((sign for sign in plain if unicodedata.category(sign) in ("Cc", "Cs")), None)
+    if unreadable is not None:
+        shown = "".join("?" if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in plain)
+        raise WreathError(f"'{shown}' holds {unreadable!r}, which cannot be printed: write it without", exit_code=2)
+    return plain
 
 
 def _hash(line: bytes) -> str:

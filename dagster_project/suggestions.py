@@ -14,7 +14,7 @@ from typing import Any
 
 from dagster_project.errors import WreathError
 from dagster_project.named_people import refuse_people
-from dagster_project.registers import Entry, Register
+from dagster_project.registers import Entry, Register, one_line
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import current, require_current
 
@@ -193,7 +193,7 @@ def _unlisted(gap: str) -> Gap:
 
 
 def _checked(text: str, what: str, longest: int) -> str:
-    wanted = " ".join(text.split())
+    wanted = one_line(text)
     if not wanted or len(wanted) > longest:
         raise WreathError(f"{what} has between 1 and {longest} characters, not {len(wanted)}", exit_code=2)
     return wanted

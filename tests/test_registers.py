@@ -13,7 +13,7 @@ import pytest
 
 from dagster_project import files
 from dagster_project.errors import WreathError
-from dagster_project.registers import NOTHING_BEFORE, Register
+from dagster_project.registers import NOTHING_BEFORE, Register, one_line
 from dagster_project.settings import Settings
 
 DAY = date(2026, 5, 28)
@@ -132,6 +132,19 @@ def test_killed_while_appending_the_entry_is_whole_or_not_there(
     assert len(register.entries()) == (2 if killed_at == 1 else 3)
     _fill(register, 1)
     assert len(register.entries()) == (3 if killed_at == 1 else 4)
+
+
+def test_a_text_is_held_in_one_line() -> None:
+    assert one_line("  Ask it at\nthe\u2028pathway\tplan – “soon” 👩‍👧 ") == "Ask it at the pathway plan – “soon” 👩‍👧"
+    assert one_line("\n") == ""
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\x7f", "\x9b", "\udcff"], ids=ascii)
+def test_a_text_that_cannot_be_printed_is_refused_in_one_line_that_can(sign: str) -> None:
+    with pytest.raises(WreathError) as caught:
+        one_line(f"Ask{sign}[31m it")
+    assert str(caught.value).isprintable()
+    assert (caught.value.exit_code, ascii(sign)[1:-1] in str(caught.value)) == (2, True)
 
 
 _WRITER = """

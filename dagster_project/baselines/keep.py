@@ -14,7 +14,7 @@ from typing import Any
 from dagster_project import files
 from dagster_project.baselines.measures import Measured, Measurement, measure
 from dagster_project.errors import WreathError
-from dagster_project.registers import Register
+from dagster_project.registers import Register, one_line
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 
@@ -68,11 +68,13 @@ def keep_baseline(settings: Settings, name: str, *, day: date, why: str = "") ->
     """Measure the published copy and keep the numbers for good.
 
     Raises:
-        WreathError: Nothing is published, or the name is empty, too long, a command or used before.
+        WreathError: Nothing is published, or the name is empty, too long, a command or used before, or a text cannot
+            be printed.
     """
     published = require_current(settings)
     facts = published.facts()
     register = Register(settings, REGISTER)
+    reason = one_line(why)
     with register.held():
         wanted = _checked_name(name, _entered(register))
         measured = measure(published.dashboards)
@@ -90,7 +92,7 @@ def keep_baseline(settings: Settings, name: str, *, day: date, why: str = "") ->
         target.chmod(_READ_ONLY)
         content = {
             "name": wanted,
-            "why": " ".join(why.split()),
+            "why": reason,
             "as_at": facts["as_at"],
             "run": facts["run"],
             "measures": len(measured.measurements),
@@ -143,7 +145,7 @@ def _entered(register: Register) -> tuple[Baseline, ...]:
 
 
 def _checked_name(name: str, before: tuple[Baseline, ...]) -> str:
-    wanted = " ".join(name.split())
+    wanted = one_line(name)
     if not wanted or len(wanted) > _LONGEST_NAME:
         raise WreathError(f"a name has between 1 and {_LONGEST_NAME} characters: {wanted!r}", exit_code=2)
     if wanted.casefold() in RESERVED:

@@ -12,6 +12,8 @@ import duckdb
 
 #: What a count of rows is called among the parts of a family.
 COUNT = "count"
+#: Status of what has no number in a row that otherwise may be shown: too few people, or nothing to reckon it from.
+NOT_SHOWN = "not_shown"
 _AUTHORITY = "local_authority_code"
 
 
@@ -58,7 +60,7 @@ class Measurement:
         part: Column that is measured, or `count`.
         label: What is measured, in words.
         value: The number; None where it is hidden or nothing was there to measure.
-        status: Why there is none: c hidden, x nothing recorded, nobody_records; empty where there is one.
+        status: Why there is none: c hidden, x nothing recorded, nobody_records, not_shown; empty where there is one.
         unit: For instance `percent`; may be empty.
         period: Last day of the time it is of, as YYYY-MM-DD; may be empty.
     """
@@ -249,7 +251,7 @@ def _measurements(
                     part=part,
                     label=label or family.title,
                     value=number,
-                    status="" if number is not None else ("x" if status in ("", "shown") else status),
+                    status="" if number is not None else (NOT_SHOWN if status in ("", "shown") else status),
                     unit=unit if part == "value_shown" else "",
                     period=period,
                 )

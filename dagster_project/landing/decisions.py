@@ -15,7 +15,7 @@ from dagster_project.errors import WreathError
 from dagster_project.landing.acceptance import replacement
 from dagster_project.landing.manifest import LoadRecord
 from dagster_project.named_people import refuse_people
-from dagster_project.registers import Register
+from dagster_project.registers import Register, one_line
 from dagster_project.settings import Settings
 
 Verdict = Literal["released", "rejected"]
@@ -75,7 +75,7 @@ def decide(settings: Settings, record: LoadRecord, verdict: Verdict, *, why: str
         WreathError: It is decided so already, the load cannot be released, or the reason is empty, too long or names
             a person.
     """
-    reason = " ".join(why.split())
+    reason = one_line(why)
     if not 1 <= len(reason) <= _LONGEST_REASON:
         message = f"a reason has between 1 and {_LONGEST_REASON} characters, not {len(reason)}"
         raise WreathError(message, exit_code=2)

@@ -11,6 +11,7 @@ from dagster_project.catalogue.tables import DASHBOARD_MEASURES
 from dagster_project.map.agreement import Comparison, Pair
 from dagster_project.map.changes import IndicatorChange
 from dagster_project.map.checks import Check
+from dagster_project.map.claimed import Claim
 from dagster_project.map.merge import MergeAnswer
 from lineage.ask import Changes, DiffAnswer, DropAnswer, FieldAnswer, Loss, TargetAnswer, Way
 from lineage.graph import Edge
@@ -40,15 +41,22 @@ def labels_of(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def as_json(answer: tuple[Any, ...], **beside: tuple[Any, ...]) -> str:
-    """Return an answer as data, with what is told beside it under its own name.
+def as_json(answer: tuple[Any, ...], labels: Labels, **beside: tuple[Any, ...]) -> str:
+    """Return an answer as data, with what is told beside it under its own name, and what people call each id in it.
 
     A way has the file and line of every step besides what the text shows.
     """
-    return (
-        json.dumps(_data(answer) | {name: _data(told) for name, told in beside.items()}, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    data = _data(answer) | {name: _data(told) for name, told in beside.items()}
+    named = {text: label for text in sorted(_texts(data)) if (label := _label(text, labels))}
+    return json.dumps(data | {"labels": named}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _texts(data: Any) -> set[str]:
+    """Every text in data; a mapping's names are none of it."""
+    if isinstance(data, str):
+        return {data}
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return {text for each in inner for text in _texts(each)}
 
 
 def _data(value: Any) -> Any:
@@ -62,7 +70,7 @@ def field_lines(answer: FieldAnswer, labels: Labels) -> Iterator[str]:
     """Say where a field goes, by kind of target, each with its way model by model."""
     yield _labelled(answer.field_id, labels)
     if not answer.feeds and not answer.decides:
-        yield "Goes nowhere: no concept, indicator or return item is made from it or decided by it."
+        yield "Goes nowhere here: no SQL makes a concept, indicator or return item from it or decides one by it."
         return
     yield f"Feeds {len(answer.feeds)}: its value goes there"
     yield from _by_kind(answer.feeds, labels)
@@ -74,12 +82,21 @@ def target_lines(answer: TargetAnswer, labels: Labels) -> Iterator[str]:
     """Say which fields feed a target and which only decide, each with its way."""
     yield _labelled(answer.target_id, labels)
     if not answer.feeds and not answer.decides:
-        yield "Nothing stands behind it: no field of any source reaches it."
+        yield "Nothing stands behind it here: no SQL takes a field of any source there."
         return
     yield f"Fed by {_fields(len(answer.feeds))}: their values go there"
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.feeds)
     yield f"Decided by {_fields(len(answer.decides))} more: each has a say in which rows count or which value is picked"
     yield from (f"  {way.field_id}: {_steps(way)}" for way in answer.decides)
+
+
+def claim_lines(claims: tuple[Claim, ...], labels: Labels) -> Iterator[str]:
+    """Say what fields are used for by the word of the catalogue alone: dropping them may cost that as well."""
+    if claims:
+        yield f"Claimed without proof {len(claims)}: the catalogue says so, and no SQL here takes the value there"
+    for claim in claims:
+        made = "" if claim.can_be_proved else ", made elsewhere"
+        yield f"  {claim.field_id} for {_labelled(claim.target_id, labels)}{made} ({claim.path}:{claim.line})"
 
 
 def check_lines(checks: tuple[Check, ...]) -> Iterator[str]:
@@ -118,8 +135,8 @@ def _agreement(pair: Pair) -> str:
     told = f"{share:.1f} % of {pair.people:,} people agree ({low:.1f} to {high:.1f} %), kappa "
     if pair.kappa is None:
         return told + "undefined, since both say one and the same of everybody"
-    interval = f" ({pair.kappa_low:.2f} to {pair.kappa_high:.2f})" if pair.kappa_low is not None else ""
-    return f"{told}{pair.kappa:.2f}{interval}"
+    interval = f" ({pair.kappa_low:z.2f} to {pair.kappa_high:z.2f})" if pair.kappa_low is not None else ""
+    return f"{told}{pair.kappa:z.2f}{interval}"
 
 
 def drop_lines(answer: DropAnswer, labels: Labels) -> Iterator[str]:
@@ -190,8 +207,13 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _labelled(node_id: str, labels: Labels) -> str:
-    label = labels.get(node_id, "")
+    label = _label(node_id, labels)
     return f"{node_id} ({label})" if label else node_id
+
+
+def _label(name: str, labels: Labels) -> str:
+    """What people call a node, or a concept that is named without its kind; empty where they call it nothing."""
+    return labels.get(name) or labels.get(f"concept.{name}") or labels.get(f"indicator.{name}", "")
 
 
 def _fields(count: int) -> str:

@@ -96,6 +96,14 @@ def test_a_hidden_number_is_kept_as_hidden(settings: Settings) -> None:
     } == {(None, "c")}
 
 
+def test_a_number_that_is_hidden_in_a_shown_row_is_never_told_as_not_recorded(settings: Settings) -> None:
+    keep(settings)
+    change(settings, "update map_burden set repeated_count_shown = null, repeated_share = null")
+    lines = [line for line in as_lines(since(settings, "autumn 2026")) if ", repeated: " in line]
+    assert lines
+    assert all(line.endswith(" -> not shown") for line in lines)
+
+
 def test_the_change_is_told_with_a_new_kind_of_gap_counted_from_nought(settings: Settings) -> None:
     keep(settings)
     assert {one.kind for one in since(settings, "autumn 2026").changes} == {Kind.SAME}

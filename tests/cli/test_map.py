@@ -18,9 +18,10 @@ from dagster_project.errors import WreathError
 from dagster_project.map.agreement import of_concept, of_field
 from dagster_project.map.merge import merge_plan
 from dagster_project.map.published import write_graph_files
-from dagster_project.map.words import agreement_lines
+from dagster_project.map.words import agreement_lines, labels_of
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
+from dagster_project.warehouse.prepare import load_catalogue
 from lineage.ask import WrittenGraph, what_stands_behind, where_goes
 from tests.conftest import AS_AT, Built
 from tests.lineage.small_graph import small_graph, written
@@ -30,8 +31,42 @@ CALLED = "lcs.lcs_care_leaver_contacts.accommodation"
 CALLS = "lcs.calls.kind"
 
 
-#: What the published map says of agreement: a pair that is shown, one too small for it, and a concept not compared.
+#: What the published map says of agreement: a pair that is shown, one too small for it, and a concept not compared;
+#: and what is claimed: proved, not proved, and of a return and a dashboard that are made elsewhere.
 MEASURED = """
+create table map_field (source varchar, dataset varchar, field varchar);
+
+insert into map_field values
+('lcs', 'calls', 'kind'), ('lcs', 'calls', 'day'), ('ccis', 'roll', 'kind'), ('ccis', 'roll', 'note');
+
+create table map_claim (
+    dataset varchar, field varchar, concept_id varchar, is_claimed boolean, is_proved boolean,
+    claim_file varchar, claim_line bigint
+);
+
+insert into map_claim values
+('calls', 'kind', 'C1', true, true, 'seeds/concepts.csv', 2),
+('roll', 'note', 'C1', true, false, 'seeds/concepts.csv', 3),
+('calls', 'day', 'C1', false, true, null, null);
+
+create table map_item_claim (
+    dataset varchar, field varchar, return_item_id varchar, state varchar, claim_file varchar, claim_line bigint
+);
+
+insert into map_item_claim values
+('roll', 'kind', 'SSDA903.OC3.ACCOM', 'claimed and proved', 'seeds/items.csv', 4),
+('roll', 'kind', 'CCIS.Roll.kind', 'claimed, cannot be proved', 'seeds/items.csv', 5),
+('calls', 'day', 'SSDA903.OC3.ACCOM', 'claimed, not proved', 'seeds/items.csv', 6);
+
+create table dashboard_measures (
+    dashboard_id varchar, measure_id varchar, dataset varchar, field varchar, indicator_id varchar,
+    provenance varchar, provenance_line bigint
+);
+
+insert into dashboard_measures values
+('council', 'M2', 'roll', 'note', null, 'seeds/measures.csv', 7),
+('w', 'M1', null, null, 'is_homed', 'seeds/measures.csv', 8);
+
 create table map_duplication (concept_id varchar, is_comparable boolean, comparison varchar);
 
 insert into map_duplication values
@@ -74,6 +109,11 @@ def error_of(settings: Settings, *words: str) -> WreathError:
     assert isinstance(error, WreathError)
     assert "\n" not in str(error)
     return error
+
+
+def _label(settings: Settings, target: str) -> str:
+    label = labels_of(load_catalogue(settings)).get(target)
+    return f" ({label})" if label else ""
 
 
 def line_with(lines: list[str], way: dict[str, Any]) -> str:
@@ -311,6 +351,55 @@ def test_a_field_says_how_far_it_agrees_with_others_and_not_how_others_do(small_
     assert data_of(small_home, "map", "field", "lcs.calls.day")["agreement"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        (("field", "ccis.roll.kind"), [("ccis.roll.kind", "CCIS.Roll.kind", False, "seeds/items.csv", 5)]),
+        (
+            ("field", "ccis.roll.note"),
+            [
+                ("ccis.roll.note", "concept.C1", True, "seeds/concepts.csv", 3),
+                ("ccis.roll.note", "dashboard.council.M2", False, "seeds/measures.csv", 7),
+            ],
+        ),
+        (("field", "lcs.calls.kind"), []),
+        (("item", "OC3.ACCOM"), [("lcs.calls.day", "SSDA903.OC3.ACCOM", True, "seeds/items.csv", 6)]),
+        (
+            ("item", "dashboard.council.M2"),
+            [("ccis.roll.note", "dashboard.council.M2", False, "seeds/measures.csv", 7)],
+        ),
+        (("concept", "C1"), [("ccis.roll.note", "concept.C1", True, "seeds/concepts.csv", 3)]),
+        (
+            ("drop", "ccis.roll.kind", "lcs.calls.day"),
+            [
+                ("ccis.roll.kind", "CCIS.Roll.kind", False, "seeds/items.csv", 5),
+                ("lcs.calls.day", "SSDA903.OC3.ACCOM", True, "seeds/items.csv", 6),
+            ],
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_is_claimed_without_proof_is_told_with_its_place(
+    small_home: Settings, words: tuple[str, ...], claims: list[tuple[str, str, bool, str, int]]
+) -> None:
+    assert [tuple(claim.values()) for claim in data_of(small_home, "map", *words)["claims"]] == claims
+    lines = text_of(small_home, "map", *words).splitlines()
+    told = [line for line in lines if "(seeds/" in line]
+    assert told == [
+        f"  {field} for {target}{_label(small_home, target)}{'' if can else ', made elsewhere'} ({path}:{line})"
+        for field, target, can, path, line in claims
+    ]
+    assert any(line.startswith(f"Claimed without proof {len(claims)}:") for line in lines) is bool(claims)
+
+
+def test_data_says_what_people_call_each_id(small_home: Settings, catalogue: Catalogue) -> None:
+    called = {item.item: item.description for item in catalogue.return_items if item.module == "OC3"}
+    labels = data_of(small_home, "map", "item", "OC3.ACCOM")["labels"]
+    assert labels == {"SSDA903.OC3.ACCOM": called["ACCOM"]}
+    assert f"({called['ACCOM']})" in text_of(small_home, "map", "item", "OC3.ACCOM")
+    assert data_of(small_home, "map", "diff", "1", "1")["labels"] == {}
+
+
 def test_what_is_not_compared_says_why(small_home: Settings, catalogue: Catalogue) -> None:
     (of_it,) = of_concept(small_home, "C05")
     assert (of_it.is_comparable, of_it.reason, of_it.pairs) == (False, "Each date tells of a check of its own.", ())
@@ -319,3 +408,10 @@ def test_what_is_not_compared_says_why(small_home: Settings, catalogue: Catalogu
     assert of_field(small_home, catalogue, field_id) == (of_it,)
     (line,) = agreement_lines((of_it,), {"concept.C05": "Last check"})
     assert line == f"Several fields record concept.C05 (Last check) and are not compared: {of_it.reason}"
+
+
+def test_a_kappa_that_rounds_to_nought_has_no_sign(small_home: Settings) -> None:
+    (comparison,) = of_concept(small_home, "C1")
+    pair = comparison.pairs[0]._replace(kappa=-0.001, kappa_low=-0.0, kappa_high=0.1)
+    (_, line) = agreement_lines((comparison._replace(pairs=(pair,)),), {})
+    assert "kappa 0.00 (0.00 to 0.10)" in line

@@ -11,7 +11,7 @@ from pathlib import Path
 from dagster_project import files
 from dagster_project.digests import sha256_of
 from dagster_project.errors import WreathError
-from dagster_project.registers import Register
+from dagster_project.registers import Register, one_line
 from dagster_project.returns.ssda903.layout import MANIFEST
 from dagster_project.returns.ssda903.locate import published_return
 from dagster_project.returns.ssda903.manifest import ReturnManifest
@@ -197,7 +197,7 @@ def _refusal(settings: Settings, manifest: ReturnManifest) -> str:
 
 
 def _checked_label(label: str, before: tuple[Freeze, ...], manifest: ReturnManifest) -> str:
-    wanted = " ".join(label.split())
+    wanted = one_line(label)
     if not wanted or len(wanted) > _LONGEST_LABEL:
         raise WreathError(f"a label has between 1 and {_LONGEST_LABEL} characters: {wanted!r}", exit_code=2)
     whose = (manifest.collection_year, manifest.local_authority_code)

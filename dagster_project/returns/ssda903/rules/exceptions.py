@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from dagster_project.errors import WreathError
-from dagster_project.registers import Register
+from dagster_project.registers import Register, one_line
 from dagster_project.settings import Settings
 
 REGISTER, MADE = "rule_exceptions", "failure explained"
@@ -72,7 +72,7 @@ def explain(settings: Settings, failures: pl.DataFrame, rule: str, child: str, w
     Raises:
         WreathError: The rule does not fail for the child, or no usable reason is given.
     """
-    reason = " ".join(why.split())
+    reason = one_line(why)
     if not reason or len(reason) > _LONGEST:
         raise WreathError(f"--why must hold a reason of 1 to {_LONGEST} characters", exit_code=2)
     own = failures.filter((pl.col("rule") == rule) & (pl.col("child") == child)).select(_BOUND).unique()
