@@ -11,6 +11,7 @@ from typing import Any
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.registers import Entry, Register
 from dagster_project.settings import Settings
+from dagster_project.terminal import counted
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class Audit:
             for load in self.loads
         ]
         lines.append(f"{len(self.runs)} runs are kept")
-        lines += [f"  {run['run']} as at {run.get('as_at')}: {run.get('loads_new', 0)} new loads" for run in self.runs]
+        lines += [
+            f"  {run['run']} as at {run.get('as_at')}: {counted(run.get('loads_new', 0), 'new load')}"
+            for run in self.runs
+        ]
         return lines
 
 

@@ -46,6 +46,11 @@ class TakeInResult:
     as_at: date | None
 
     @property
+    def loads_new(self) -> int:
+        """How many files were read as loads now, used or not; one that could not be read at all is no load."""
+        return sum(load.has_rows for load in self.loads)
+
+    @property
     def held_back(self) -> tuple[LoadRecord, ...]:
         """Loads entered now that the warehouse may not use."""
         return tuple(load for load in self.loads if not load.is_usable)

@@ -15,6 +15,7 @@ from dagster_project.landing.tables import OF_REGISTERS, SMALL_TABLES
 from dagster_project.progress import step
 from dagster_project.run_facts import add_facts
 from dagster_project.settings import Settings, repository
+from dagster_project.terminal import counted
 from dagster_project.warehouse.prepare import load_catalogue, write_catalogue_tables
 
 SEEDS = Catalogue.load(repository() / "seeds")
@@ -84,7 +85,7 @@ def landed_datasets(run_settings: RunSettings) -> Iterator[Any]:
     settings = run_settings.settings()
     with step("Inbox") as say:
         result = take_in(settings, load_catalogue(settings), as_at=run_settings.day())
-        say(f"{len(result.loads)} new loads, {len(result.held_back)} held back, as at {result.as_at}")
+        say(f"{counted(result.loads_new, 'new load')}, {len(result.held_back)} held back, as at {result.as_at}")
     add_facts(settings, **_facts(result))
     yield from _results(settings, result)
 
@@ -93,7 +94,7 @@ def _facts(result: TakeInResult) -> dict[str, Any]:
     """Facts of the run; a file that must wait takes away the state, so that the next run looks again."""
     facts: dict[str, Any] = {
         "as_at": result.as_at.isoformat() if isinstance(result.as_at, date) else None,
-        "loads_new": len(result.loads),
+        "loads_new": result.loads_new,
         "loads_retyped": len(result.retyped),
         "held_back": [vars(event) for event in result.events if event.outcome in HELD_BACK],
     }
