@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`; a reader sees the old file or the new one."""
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """Give a path for a library to write to; what is there at the end replaces `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
+    yield temporary
+    with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     replace(temporary, path)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`; a reader sees the old file or the new one."""
+    with writing(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_text(path: Path, content: str) -> None:

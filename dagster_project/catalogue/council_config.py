@@ -31,7 +31,7 @@ PURPOSES = {
     "collection_years": "Years of the return. Opening days and deadlines are for later pages; nothing shows them yet.",
     "survivorship": "Which source wins where several record the same thing.",
     "link_rules": "Which rules may link records of two sources.",
-    "expectations": "How many unreadable cells or how great a change of size a load may have.",
+    "expectations": "What a load is held against: size, unreadable cells, drift from the last loads, contradictions.",
 }
 
 

@@ -7,22 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import polars as pl
-
 from dagster_project.catalogue import Catalogue
+from dagster_project.catalogue.rows import Dataset
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
 from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
+from dagster_project.landing.piecewise import Case, ReadLoad, extract_date_of, type_pieces
 from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
-from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_table
-from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
+from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, keep, read_pieces, scratch
+from dagster_project.landing.typed import Identity, Schema, stamp
 from dagster_project.settings import Settings
 
-#: Judges a load: (load id, typed load, schema, rows in the last accepted load or None) → results.
-Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
+#: Judges a load.
+Judge = Callable[[Case], list[CheckResult]]
+#: How many earlier loads a load is held against: enough that one odd load among them does not count.
+HISTORY_LOADS = 6
 
 
 @dataclass(frozen=True)
@@ -71,33 +73,38 @@ def retype(record: LoadRecord, door: Door) -> LoadRecord:
 
     A load that can no longer be read (a column that has become essential was never sent) is quarantined.
     """
-    raw = read_table(door.settings, record, RAW)
     schema = door.schema(record.dataset, record.encoding)
-    columns = [name for name in raw.columns if name not in RESERVED]
+    columns, pieces = read_pieces(door.settings, record, RAW)
     try:
-        match = _match(columns, (), schema, door.catalogue)
+        match = _match([name for name in columns if name not in RESERVED], (), schema, door.catalogue)
     except RefusalError as refusal:
         changed = replace(_blank_again(record, door), status="quarantined", reason=refusal.problem)
         changed = replace(changed, advice=refusal.advice)
-        return keep(door.settings, door.manifest, changed, {RAW: raw})
-    typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
-    fixed = date.fromisoformat(record.extract_date or "")
-    return _settle(record, raw, _Reading(schema, match, typed, fixed), door)
+        return keep(door.settings, door.manifest, changed, {RAW: pieces})
+    identity = Identity(record.load_id, record.local_authority_code)
+    with scratch(door.settings, record.load_id) as folder:
+        typed = type_pieces(pieces, match, schema, identity, folder)
+        return _settle(record, _Reading(match, typed, date.fromisoformat(record.extract_date or "")), door)
 
 
 def _blank_again(record: LoadRecord, door: Door) -> LoadRecord:
     number = door.decision_number(record.load_id)
-    return replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
+    blank = replace(record, catalogue_digest=door.digest, checks=(), facts=None, is_typed=False)
+    return replace(blank, decision_number=number)
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """A load once it has been read: by which schema and columns, with what result, for which day."""
+    """A load once it has been read: by which columns, with what result, for which day."""
 
-    schema: Schema
     match: ColumnMatch
-    typed: TypedLoad
+    load: ReadLoad
     extract_date: date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset it was read as."""
+        return self.load.tally.schema.dataset
 
 
 def _load(arrival: Arrival, door: Door) -> LoadRecord:
@@ -114,12 +121,15 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     schema = door.schema(arrival.dataset, arrival.raw.encoding)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
-    typed = type_rows(raw.frame, match, schema, Identity(arrival.load_id, file.local_authority_code))
-    extract_date = extract_date_of(typed, schema.dataset, arrival.day)
-    if extract_date is None:
-        raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
     record = replace(_blank_of(arrival, door), encoding=raw.encoding)
-    settled = _settle(record, raw.frame, _Reading(schema, match, typed, extract_date), door)
+    with scratch(door.settings, record.load_id) as folder:
+        identity = Identity(record.load_id, file.local_authority_code)
+        typed = type_pieces(raw.pieces(), match, schema, identity, folder)
+        day = extract_date_of(typed.tally, arrival.day)
+        if day is None:
+            advice = f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}"
+            raise RefusalError("has no extract date", advice)
+        settled = _settle(record, _Reading(match, typed, day), door)
     if not arrival.notices or not settled.is_usable:
         return settled
     reason = "; ".join([*arrival.notices, *([settled.reason] if settled.reason else [])])
@@ -127,10 +137,11 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     return door.manifest.commit(replace(settled, status="warned", reason=reason, advice=advice))
 
 
-def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
+def _settle(record: LoadRecord, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
-    typed, match = reading.typed, reading.match
-    checks = door.judge(record.load_id, typed, reading.schema, _rows_before(record, reading, door))
+    load, match, tally = reading.load, reading.match, reading.load.tally
+    earlier = _earlier(record, reading, door)
+    checks = door.judge(Case(record.load_id, reading.extract_date, tally, load.sample(), earlier))
     status, reason, advice = _decided(_verdict(checks, reading), door.decisions.get(record.load_id))
     entered = replace(
         record,
@@ -138,38 +149,38 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         reason=reason,
         advice=advice,
         extract_date=reading.extract_date.isoformat(),
-        rows_read=typed.rows_read,
-        rows_accepted=typed.rows_accepted,
-        rows_unreadable=typed.rows_unreadable,
-        rows_quarantined=typed.rows_quarantined,
+        rows_read=tally.rows_read,
+        rows_accepted=tally.rows_accepted,
+        rows_unreadable=tally.rows_unreadable,
+        rows_quarantined=tally.rows_quarantined,
         unmapped_columns=match.unmapped,
         missing_columns=match.missing,
-        owner=reading.schema.dataset.owner,
-        delivery=reading.schema.dataset.delivery,
+        owner=reading.dataset.owner,
+        delivery=reading.dataset.delivery,
         catalogue_digest=door.digest,
         checks=tuple(checks),
+        facts=tally.facts,
         is_typed=True,
         decision_number=door.decision_number(record.load_id),
     )
-    rows = stamp(typed, reading.extract_date)
-    tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
+    rows = (stamp(frame, reading.extract_date) for frame in load.rows.frames())
+    tables = {RAW: load.raw.frames(), TYPED: rows, ERRORS: load.errors.frames(), ROWS: load.quarantined.frames()}
     return keep(door.settings, door.manifest, entered, tables)
 
 
-def _rows_before(record: LoadRecord, reading: _Reading, door: Door) -> int | None:
-    """Rows of the last usable load that this one takes the place of: of one year, where each year has its own."""
+def _earlier(record: LoadRecord, reading: _Reading, door: Door) -> tuple[LoadRecord, ...]:
+    """The last usable loads that this one takes the place of: of one year, where each year has its own."""
     whose = (record.dataset, record.local_authority_code)
     earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
-    if reading.schema.dataset.delivery == "yearly":
+    if reading.dataset.delivery == "yearly":
         earlier = [load for load in earlier if load.extract_date == reading.extract_date.isoformat()]
-    before = [load.rows_read for load in earlier if load.sequence < record.sequence]
-    return before[-1] if before else None
+    return tuple([load for load in earlier if load.sequence < record.sequence][-HISTORY_LOADS:])
 
 
 def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str, str]:
     """Return status, reason and advice of a load."""
-    match, owner = reading.match, reading.schema.dataset.owner
-    failed = [check for check in checks if not check.passed]
+    match, owner = reading.match, reading.dataset.owner
+    failed = [check for check in checks if check.has_failed]
     critical = [check for check in failed if check.severity == "critical"]
     if critical:
         advice = f"ask {owner} for a corrected file; until then the last accepted load stays in force"
@@ -183,8 +194,9 @@ def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str,
         return "warned", reason, advice
     if failed:
         return "warned", "; ".join(check.message for check in failed), f"tell {owner}; the load is used"
-    if reading.typed.rows_quarantined:
-        return "warned", f"{reading.typed.rows_quarantined} rows left out", f"see landing_errors, and tell {owner}"
+    left_out = reading.load.tally.rows_quarantined
+    if left_out:
+        return "warned", f"{left_out} rows left out", f"see landing_errors, and tell {owner}"
     return "accepted", "", ""
 
 

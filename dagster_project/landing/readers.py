@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,7 +38,8 @@ class RawTable:
     row has more or fewer cells than the header, also `cell_count` (how many it had) and `extra_cells` (those beyond
     the header, as CSV text). `repeated` are header names that came more than once; the later ones carry a number.
     `separator` is what stood between the cells, `root` the name of an XML file's outermost element or of a workbook's
-    sheet. `notices` are lines about what was doubtful in reading it.
+    sheet. `notices` are lines about what was doubtful in reading it. Of a file too long to be read at once, `frame`
+    holds the first rows and `rest` the others, piece by piece and once.
     """
 
     frame: pl.DataFrame
@@ -47,6 +49,12 @@ class RawTable:
     root: str = ""
     separator: str = ","
     notices: tuple[str, ...] = ()
+    rest: Iterable[pl.DataFrame] = ()
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield all rows in their order, piece by piece; of a long file only once."""
+        yield self.frame
+        yield from self.rest
 
 
 def read_tables(content: bytes) -> tuple[RawTable, ...]:

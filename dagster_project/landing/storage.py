@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+from pyarrow.parquet import ParquetFile, ParquetWriter
 
 from dagster_project import files
 from dagster_project.landing.manifest import LoadRecord, Manifest
@@ -42,36 +44,56 @@ def read_held_back(settings: Settings, record: LoadRecord) -> pl.DataFrame:
     return pl.read_parquet(settings.quarantine / partition(record) / ROWS, hive_partitioning=False)
 
 
-def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, pl.DataFrame]) -> LoadRecord:
+def read_pieces(settings: Settings, record: LoadRecord, name: str) -> tuple[list[str], Iterator[pl.DataFrame]]:
+    """Return the columns of a table of a load and its rows, a row group at a time; FileNotFoundError as above."""
+    table = ParquetFile(load_folder(settings, record) / name)
+    groups = (table.read_row_group(place) for place in range(table.num_row_groups))
+    return table.schema_arrow.names, (pl.DataFrame(group) for group in groups)
+
+
+@contextmanager
+def scratch(settings: Settings, load_id: str) -> Iterator[Path]:
+    """Give a folder for what does not fit in memory while a load is taken in; it goes with the end of that."""
+    folder = settings.landing / _INCOMING / f"{load_id}.scratch"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep(
+    settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, Iterable[pl.DataFrame]]
+) -> LoadRecord:
     """Write the tables of a load and enter it in the manifest.
 
     Args:
         settings: Where things are.
         manifest: Takes the record once the tables are on the disk.
         record: The load as it shall be entered.
-        tables: RAW always; TYPED, ERRORS when the load could be typed; ROWS (rows left out) may be empty.
+        tables: Each the frames it is made of, at least one: RAW always; TYPED, ERRORS, ROWS (rows left out) when the
+            load could be typed.
     """
     folder, rows_folder = load_folder(settings, record), settings.quarantine / partition(record)
     known = manifest.get(record.load_id)
     is_in_place = known is not None and known.has_rows and load_folder(settings, known) == folder
-    rows = tables.get(ROWS)
-    if rows is not None and rows.height and rows_folder != folder:
-        files.write_bytes(rows_folder / ROWS, parquet_bytes(rows))
-    for_folder = {name: frame for name, frame in tables.items() if name != ROWS}
-    if rows is not None and rows.height and rows_folder == folder:
-        for_folder[ROWS] = rows
+    has_rows = ROWS in tables and record.rows_quarantined > 0
+    if has_rows and rows_folder != folder:
+        _write_table(rows_folder / ROWS, tables[ROWS])
+    for_folder = {name: frames for name, frames in tables.items() if name != ROWS}
+    if has_rows and rows_folder == folder:
+        for_folder[ROWS] = tables[ROWS]
     if is_in_place:
-        for name, frame in for_folder.items():
+        for name, frames in for_folder.items():
             if name != RAW:
-                files.write_bytes(folder / name, parquet_bytes(frame))
+                _write_table(folder / name, frames)
     else:
         aside = settings.landing / _INCOMING / record.load_id
         shutil.rmtree(aside, ignore_errors=True)
-        for name, frame in for_folder.items():
-            files.write_bytes(aside / name, parquet_bytes(frame))
+        for name, frames in for_folder.items():
+            _write_table(aside / name, frames)
         files.swap_folder(aside, folder)
     manifest.commit(record)
-    _remove_leftovers(settings, record, has_rows=rows is not None and rows.height > 0)
+    _remove_leftovers(settings, record, has_rows=has_rows)
     return record
 
 
@@ -85,6 +107,16 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     return buffer.getvalue()
+
+
+def _write_table(path: Path, frames: Iterable[pl.DataFrame]) -> None:
+    """Write frames as Parquet, a row group each; equal frames give equal bytes."""
+    pending = iter(frames)
+    first = next(pending).to_arrow()
+    with files.writing(path) as target, ParquetWriter(target, first.schema, compression="zstd") as writer:
+        writer.write_table(first)
+        for frame in pending:
+            writer.write_table(frame.to_arrow())
 
 
 def _remove_leftovers(settings: Settings, record: LoadRecord, *, has_rows: bool) -> None:

@@ -10,7 +10,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.tables import TABLES
 from dagster_project.defs.resources import RunSettings
 from dagster_project.landing.intake import TakeInResult, take_in
-from dagster_project.landing.manifest import Manifest
+from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.tables import OF_REGISTERS, SMALL_TABLES
 from dagster_project.progress import step
 from dagster_project.run_facts import add_facts
@@ -101,6 +101,19 @@ def _facts(result: TakeInResult) -> dict[str, Any]:
     return facts | ({"state": ""} if result.is_waiting else {})
 
 
+def _verdict(load: LoadRecord) -> dict[str, Any]:
+    """What the checks said of a load, as its asset check shows it."""
+    failed = [f"{check.severity}: {check.message}" for check in load.checks if check.has_failed]
+    return {
+        "file": load.file,
+        "load": load.load_id,
+        "reason": load.reason,
+        "checks": len(load.checks),
+        "checks not judged": sum(check.passed is None for check in load.checks),
+        "checks failed": dg.MetadataValue.md("\n".join(f"- {line}" for line in failed) or "none"),
+    }
+
+
 def _results(settings: Settings, result: TakeInResult) -> Iterator[Any]:
     """Report every dataset: its new rows, and the verdict on the load that arrived last, now or earlier."""
     new = {load.dataset: load.rows_read for load in result.loads}
@@ -113,7 +126,7 @@ def _results(settings: Settings, result: TakeInResult) -> Iterator[Any]:
             check_name=CHECK,
             passed=load is None or load.is_usable,
             severity=dg.AssetCheckSeverity.ERROR,
-            metadata={"file": load.file, "load": load.load_id, "reason": load.reason} if load else {"file": "none yet"},
+            metadata=_verdict(load) if load else {"file": "none yet"},
         )
     for name in LANDING_TABLES:
         yield dg.MaterializeResult(asset_key=["landing", name])
