@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from dagster_project.catalogue.rows import Dataset
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
+from dagster_project.landing.content import Content
 from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest, Status
@@ -53,11 +53,12 @@ class Door:
         return record.has_rows and (record.catalogue_digest, record.decision_number) != in_force
 
 
-def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
+def load_file(file: InboxFile, content: Content, door: Door) -> tuple[LoadRecord, ...]:
     """Take in one file: recognise, type, judge, write, enter in the manifest; one record a load.
 
     Never raises for what is in the file: one that cannot be read is entered as refused, with the reason. A file whose
-    content is in the manifest already changes nothing, except that a later date in its name is noted.
+    content is in the manifest already changes nothing, except that a later date in its name is noted. ChangedError
+    when a long file changed while it was read; nothing was entered then.
     """
     try:
         arrivals = recognise(file, content, door.catalogue)
@@ -129,6 +130,7 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
         if day is None:
             advice = f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}"
             raise RefusalError("has no extract date", advice)
+        arrival.content.check_is_unchanged()
         settled = _settle(record, _Reading(match, typed, day), door)
     if not arrival.notices or not settled.is_usable:
         return settled
@@ -224,7 +226,7 @@ def _blank_of(arrival: Arrival, door: Door) -> LoadRecord:
     return _blank(arrival.file, arrival.content, arrival.dataset, arrival.load_id, door)
 
 
-def _blank(file: InboxFile, content: bytes, dataset: str, load_id: str, door: Door) -> LoadRecord:
+def _blank(file: InboxFile, content: Content, dataset: str, load_id: str, door: Door) -> LoadRecord:
     known = door.manifest.get(load_id)
     described = door.catalogue.dataset(dataset) if dataset else None
     return LoadRecord(
@@ -234,8 +236,8 @@ def _blank(file: InboxFile, content: bytes, dataset: str, load_id: str, door: Do
         dataset=dataset,
         local_authority_code=file.local_authority_code,
         file=file.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        bytes=len(content),
+        sha256=content.sha256,
+        bytes=content.size,
         status="refused",
         owner=described.owner if described else "",
         delivery=described.delivery if described else "",
