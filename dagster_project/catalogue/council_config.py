@@ -15,6 +15,10 @@ COUNCIL_TOML = """\
 # Name of the authority, as the pages show it.
 # authority_name = "Northmoor"
 
+# What to run when a run fails, word by word: WREATH_ERROR (one line, no person in it) and WREATH_RUN are set for it.
+# An email or a message to Teams is its business. It is stopped after on_failure_seconds, 30 unless set.
+# on_failure = ["python", "C:/scripts/tell.py"]
+
 # Owners, thresholds and everything else are rows of the CSV files beside this one.
 """
 

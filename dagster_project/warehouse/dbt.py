@@ -76,7 +76,8 @@ class BuildResult:
         failed = sum(node.status != "skipped" for node in self.faults)
         more = f" (and {failed - 1} more)" if failed > 1 else ""
         raise WreathError(
-            f"dbt: {first.resource_type} {first.name}: {' '.join(first.message.split())}{more}; nothing was published"
+            f"dbt: {first.resource_type} {first.name}: {' '.join(first.message.split())}{more}; nothing was published",
+            for_others=f"dbt: {first.resource_type} {first.name} failed{more}; nothing was published",
         )
 
 
