@@ -10,12 +10,14 @@ from typing import Any
 
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.registers import Entry, Register
+from dagster_project.run_record import run_records
 from dagster_project.settings import Settings
+from dagster_project.terminal import counted
 
 
 @dataclass(frozen=True)
 class Audit:
-    """Decisions by day, each with the name of its register; loads as they came; facts of the runs kept, by run."""
+    """Decisions by day, each with the name of its register; loads as they came; records of runs, the latest last."""
 
     decisions: tuple[tuple[str, Entry], ...]
     loads: tuple[LoadRecord, ...]
@@ -41,9 +43,8 @@ class Audit:
             + (f"; {load.reason}" if load.reason else "")
             for load in self.loads
         ]
-        lines.append(f"{len(self.runs)} runs are kept")
-        lines += [f"  {run['run']} as at {run.get('as_at')}: {run.get('loads_new', 0)} new loads" for run in self.runs]
-        return lines
+        lines.append(f"{counted(len(self.runs), 'run')} on record")
+        return lines + [f"  {_run_line(run)}" for run in self.runs]
 
 
 _LOAD_COLUMNS = (
@@ -63,8 +64,21 @@ def audit(settings: Settings, *, since: date | None = None) -> Audit:
     entries = [(name, entry) for name in names for entry in Register(settings, name).entries()]
     wanted = [(name, entry) for name, entry in entries if since is None or entry.day >= since]
     wanted.sort(key=lambda found: (found[1].day, found[0], found[1].sequence))
-    runs = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.published.glob("*/run.json"))]
-    return Audit(tuple(wanted), tuple(Manifest.read(settings.landing)), tuple(runs))
+    return Audit(tuple(wanted), tuple(Manifest.read(settings.landing)), tuple(run_records(settings)))
+
+
+def _run_line(run: Mapping[str, Any]) -> str:
+    """A run in one line: when, how it ended, what it took in and out, how long and in how much memory."""
+    checks, stand = run.get("checks", {}), run.get("standing", {})
+    parts = [
+        f"as {run['published']}, as at {run.get('as_at')}" if run.get("published") else run.get("error", ""),
+        counted(run["loads_new"], "new load") if "loads_new" in run else "",
+        f"{stand['usable']:,} of {stand['rows']:,} rows usable" if stand else "",
+        f"{counted(checks['failed'], 'check')} failed" if checks else "",
+        f"{run['seconds']:,.0f} s" if "seconds" in run else "",
+        f"{run['peak_mb']:,} MB" if run.get("peak_mb") else "",
+    ]
+    return f"{run['run_id']} {run['outcome']}: " + "; ".join(part for part in parts if part)
 
 
 def _said(entry: Entry) -> str:

@@ -20,6 +20,8 @@ class Step:
 
 
 Listener = Callable[[Step], None]
+#: The steps that have ended in this process since a run began.
+ended_steps: list[Step] = []
 _log = logging.getLogger("wreath")
 _listener: ContextVar[Listener | None] = ContextVar("wreath_progress", default=None)
 
@@ -52,6 +54,8 @@ def step(name: str) -> Iterator[Callable[[str], None]]:
 
 
 def _tell(event: Step) -> None:
+    if event.seconds is not None:
+        ended_steps.append(event)
     listener = _listener.get()
     if listener is not None:
         listener(event)

@@ -41,7 +41,8 @@ def list_loads(
     for held in found:
         record = held.record
         out.print(escape(f"{record.load_id} {record.dataset or record.source} {record.extract_date or 'no date'}"))
-        out.print(escape(f"  {record.file}: {record.rows_quarantined:,} of {record.rows_read:,} rows left out"))
+        left_out = f"{record.rows_quarantined:,} of {record.rows_read:,} rows left out"
+        out.print(escape(f"  {record.file}: {left_out if record.has_rows else 'could not be read'}"))
         out.print(escape(f"  {held.state}" + (f"; it {record.reason}" if held.waits else "")))
     if not found:
         out.print("nothing is held back and no row in use was left out")

@@ -99,11 +99,12 @@ def _run(settings: Settings, *, as_at: date | None, again: bool) -> Outcome:
 def _outcome(settings: Settings, published: Published) -> Outcome:
     from dagster_project.baselines import compare as baselines
     from dagster_project.returns.ssda903.against_frozen import standing_lines
+    from dagster_project.terminal import counted
 
     facts = published.facts()
     held = held_back_lines(facts)
     lines = [
-        f"Published run {facts['run']} as at {facts['as_at']}: {facts['loads_new']} new loads, "
+        f"Published run {facts['run']} as at {facts['as_at']}: {counted(facts['loads_new'], 'new load')}, "
         f"{facts['models']} models, {facts['tests']} tests ({facts['warnings']} warnings).",
         *held,
         *standing_lines(settings, published.returns),

@@ -24,9 +24,9 @@ def _path(settings: Settings) -> Path:
     return settings.build / "run_facts.json"
 
 
-def start_facts(settings: Settings, *, state: str) -> None:
-    """Begin a run's facts with the digest of what it depends on."""
-    files.write_json(_path(settings), {"state": state})
+def start_facts(settings: Settings, *, state: str, run_id: str) -> None:
+    """Begin a run's facts with the digest of what it depends on and the id of its record: when it began."""
+    files.write_json(_path(settings), {"state": state, "run_id": run_id})
 
 
 def read_facts(settings: Settings) -> dict[str, Any]:

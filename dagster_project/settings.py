@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dagster_project.errors import WreathError
 
@@ -64,6 +66,11 @@ class Settings:
         return self.home / "published"
 
     @property
+    def runs(self) -> Path:
+        """One record a run, of those that failed too."""
+        return self.home / "runs"
+
+    @property
     def returns(self) -> Path:
         """Frozen returns, one folder a collection year."""
         return self.home / "returns"
@@ -97,6 +104,17 @@ class Settings:
     def truth(self) -> Path:
         """The lives behind the fictional extracts; only the demo has them."""
         return self.home / "truth"
+
+
+def council_settings(settings: Settings) -> dict[str, Any]:
+    """Return what config/council.toml says; WreathError when it cannot be read."""
+    path = settings.config / "council.toml"
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WreathError(f"config/council.toml: {error}; correct the line", exit_code=2) from error
 
 
 def apply_quiet_environment(settings: Settings) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from dagster_project.landing.manifest import Manifest
 from dagster_project.run import held_back_lines
+from dagster_project.run_record import run_records
 from dagster_project.settings import Settings
+from dagster_project.terminal import out
+from dagster_project.trends import trend_lines
 from dagster_project.warehouse.pointer import require_current
 
 
@@ -32,7 +36,10 @@ def status_lines(settings: Settings) -> list[str]:
     lines += standing_lines(settings, published.returns)
     lines += baselines.standing_lines(settings)
     lines += [f"unmapped column: {label}" for (label,) in unmapped]
-    return lines
+    runs = run_records(settings)
+    if runs and runs[-1]["outcome"] not in ("published", "not published"):
+        lines.append(f"The last run, {runs[-1]['run_id']}, {runs[-1]['outcome']}: {runs[-1].get('error', 'no word')}")
+    return lines + trend_lines(runs, Manifest.read(settings.landing), out.encoding)
 
 
 def _load_line(row: tuple[Any, ...]) -> str:

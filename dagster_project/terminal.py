@@ -12,6 +12,11 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def counted(count: int, singular: str) -> str:
+    """Return "1 load" or "1,200 loads"."""
+    return f"{count:,} {singular}" if count == 1 else f"{count:,} {singular}s"
+
+
 def listener(console: Console) -> Listener:
     """Return what prints each step as it begins and ends."""
     spinner: Status | None = None

@@ -16,6 +16,10 @@ COUNCIL_TOML = """\
 # Name of the authority, as the pages show it.
 # authority_name = "Northmoor"
 
+# What to run when a run fails, word by word: WREATH_ERROR (one line, no person in it) and WREATH_RUN are set for it.
+# An email or a message to Teams is its business. It is stopped after on_failure_seconds, 30 unless set.
+# on_failure = ["python", "C:/scripts/tell.py"]
+
 # Owners, thresholds and everything else are rows of the CSV files beside this one.
 """
 
@@ -33,7 +37,7 @@ PURPOSES = {
     "survivorship": "Which source wins where several record the same thing.",
     "link_rules": "Which rules may link records of two sources.",
     "retention": "How long this copy keeps what each dataset holds; the seeds only assume it.",
-    "expectations": "How many unreadable cells or how great a change of size a load may have.",
+    "expectations": "What a load is held against: size, unreadable cells, drift from the last loads, contradictions.",
 }
 
 

@@ -85,6 +85,10 @@ def _check_fields(catalogue: Catalogue) -> Iterable[CatalogueError]:
                 yield _unknown(row, "dataset", f"'{dataset}' is not in datasets; correct it")
             if dataset not in {"*", None} and field not in {"*", None} and (dataset, field) not in known:
                 yield _unknown(row, "field", f"'{field}' is not a field of {dataset}; correct it")
+    for check in catalogue.expectations:
+        if check.other_field is not None and (check.dataset, check.other_field) not in known:
+            problem = f"'{check.other_field}' is not a field of {check.dataset}; correct it"
+            yield _unknown(check, "other_field", problem)
 
 
 def _check_codes(catalogue: Catalogue) -> Iterable[CatalogueError]:

@@ -149,5 +149,5 @@ READING_COLUMNS: dict[str, set[str]] = {
     "code_spellings": {"source", "code_set", "source_value", "code"},
     "column_aliases": {"dataset", "alias", "field"},
     "null_values": {"dataset", "field", "value"},
-    "expectations": {"dataset", "field", "expectation", "threshold", "severity"},
+    "expectations": {"dataset", "field", "other_field", "expectation", "threshold", "severity"},
 }

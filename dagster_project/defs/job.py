@@ -4,6 +4,7 @@ from datetime import date
 
 import dagster as dg
 
+from dagster_project.run_record import note_failure, noting_failure
 from dagster_project.settings import Settings
 from dagster_project.ui import prepare_home
 
@@ -13,11 +14,20 @@ RETURN = dg.AssetKey(["returns", "ssda903"])
 
 _UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
+
+@dg.failure_hook
+def note_why(context: dg.HookContext) -> None:
+    """Note the error of a step that failed in the record of the run."""
+    if context.op_exception is not None:
+        note_failure(Settings.from_env(), context.op_exception)
+
+
 main_job = dg.define_asset_job(
     "main",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RETURN),
     description="From the inbox to the published marts, return, map and pages.",
     executor_def=dg.in_process_executor,
+    hooks={note_why},
 )
 
 returns_job = dg.define_asset_job(
@@ -64,6 +74,6 @@ def execute(settings: Settings, *, as_at: date | None) -> None:
         # The terminal gets the run's own steps; Dagster's events are kept in its storage.
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with dg.DagsterInstance.get() as instance:
+    with noting_failure(settings), dg.DagsterInstance.get() as instance:
         end_dead_runs(instance)
         defs.resolve_job_def(main_job.name).execute_in_process(run_config=run_config, instance=instance)

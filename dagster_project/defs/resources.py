@@ -8,7 +8,7 @@ from typing import Any, Self
 import dagster as dg
 
 from dagster_project.run import only_run, state
-from dagster_project.run_facts import start_facts
+from dagster_project.run_record import recorded
 from dagster_project.settings import Settings
 
 
@@ -25,8 +25,7 @@ class RunSettings(dg.ConfigurableResource[Any]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
         """Take the lock of WREATH_HOME and begin the facts of the run."""
         settings = self.settings()
-        with only_run(settings):
-            start_facts(settings, state=state(settings, self.day()))
+        with only_run(settings), recorded(settings, state=state(settings, self.day())):
             yield self
 
     @staticmethod

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.columns import known_columns
+from dagster_project.landing.content import Content
 from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
 from dagster_project.landing.readers import RawTable, RefusalError, read_tables
 
@@ -25,28 +26,26 @@ class Arrival:
     """
 
     file: InboxFile
-    content: bytes
+    content: Content
     dataset: str
     day: date | None
     raw: RawTable
     collection_year: str = ""
     notices: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def load_id(self) -> str:
         """First 16 hexadecimal digits of the hash of authority, dataset, collection year if any, and content."""
         part = f"{self.dataset}\n{self.collection_year}" if self.collection_year else self.dataset
         return load_id_of(self.file.local_authority_code, part, self.content)
 
 
-def load_id_of(local_authority_code: str, dataset: str, content: bytes) -> str:
+def load_id_of(local_authority_code: str, dataset: str, content: Content) -> str:
     """Return the id of a load: no clock in it, so the same file twice is the same load."""
-    digest = hashlib.sha256(f"{local_authority_code}\n{dataset}\n".encode())
-    digest.update(content)
-    return digest.hexdigest()[:16]
+    return content.digest(f"{local_authority_code}\n{dataset}\n".encode())[:16]
 
 
-def recognise(file: InboxFile, content: bytes, catalogue: Catalogue) -> tuple[Arrival, ...]:
+def recognise(file: InboxFile, content: Content, catalogue: Catalogue) -> tuple[Arrival, ...]:
     """Find out which datasets a file holds; raises RefusalError.
 
     A file is one dataset, known by its name or else by its header; a workbook of several sheets is as many, each known
@@ -91,7 +90,7 @@ def dataset_in_header(raw: RawTable, datasets: Iterable[str], catalogue: Catalog
     return best[0] if len(best) == 1 else None
 
 
-def _recognise_named(file: InboxFile, content: bytes, catalogue: Catalogue) -> tuple[Arrival, ...]:
+def _recognise_named(file: InboxFile, content: Content, catalogue: Catalogue) -> tuple[Arrival, ...]:
     name = file.path.name
     own = datasets_of(file.source, catalogue)
     dataset = dataset_in_name(name, own)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from dagster_project.errors import WreathError
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, council_settings
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ def home_authority(settings: Settings) -> Authority:
     Raises:
         WreathError: The file cannot be read, or it gives no number and this is not the fictional authority.
     """
-    own = _own_settings(settings.config / "council.toml")
+    own = council_settings(settings)
     is_fictional = settings.truth.exists()
     code = own.get("local_authority_code", FICTIONAL.code if is_fictional else None)
     name = own.get("authority_name") or (FICTIONAL.name if is_fictional else None)
@@ -43,12 +40,3 @@ def home_authority(settings: Settings) -> Authority:
         message = f"config/council.toml: local_authority_code '{code}' is not three digits; write it as \"815\""
         raise WreathError(message, exit_code=2)
     return Authority(str(code), str(name) if name else None)
-
-
-def _own_settings(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WreathError(f"config/council.toml: {error}; correct the line", exit_code=2) from error

@@ -26,9 +26,13 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bar
 LONGEST_CELL = 16_000_000
 _FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 #: A line before the header by which Excel is told the separator.
-_HINT = re.compile(r"\s*sep=([,;\t|])[ ]*(?:\r\n|\r|\n)")
+HINT = re.compile(r"\s*sep=([,;\t|])[ ]*(?:\r\n|\r|\n)")
 #: A last line put below every file: if it is not read as a row of its own, a quotation mark was never closed.
 _SENTINEL = "\x1ewreath-end-of-file\x1e"
+
+
+class UnclosedError(RefusalError):
+    """A quotation mark is not closed by the end of the text."""
 
 
 def read_csv(content: bytes) -> RawTable:
@@ -37,18 +41,22 @@ def read_csv(content: bytes) -> RawTable:
     Lines without any text are not rows. A row with more or fewer cells than the header is kept and marked.
     """
     text, encoding = decode(content)
-    hint = _HINT.match(text)
+    hint = HINT.match(text)
     text = text[hint.end() :] if hint else text
-    header, separator, has_names = _header(text, hint[1] if hint else None)
+    header, separator, has_names = header_of(text, hint[1] if hint else None)
     check_width(len(header))
     names, repeated = unique_names(header)
-    frame = _read_plain(text, names, separator) if has_names else None
-    if frame is None:
-        frame = _read_any(text, names, separator)
+    frame = read_rows(text, names, separator) if has_names else _read_any(text, names, separator)
     return RawTable(frame, tuple(names), repeated, encoding, separator=separator)
 
 
-def _header(text: str, separator: str | None) -> tuple[list[str], str, bool]:
+def read_rows(text: str, names: list[str], separator: str) -> pl.DataFrame:
+    """Read the rows below a header that is the first line of the text; raises RefusalError."""
+    frame = _read_plain(text, names, separator)
+    return _read_any(text, names, separator) if frame is None else frame
+
+
+def header_of(text: str, separator: str | None) -> tuple[list[str], str, bool]:
     """Return the header cells, what separates them, and whether the header is the very first line."""
     csv.field_size_limit(LONGEST_CELL)
     found = _FIRST_LINE.search(text)
@@ -118,7 +126,7 @@ def _rows(text: str, separator: str, most: int | None = None) -> list[list[str]]
         raise RefusalError(f"cannot be read near line {reader.line_num}: {error}", advice) from error
     if most is None and found.pop() != [_SENTINEL]:
         advice = "it may be cut short: export it again, with quotation marks doubled inside quotes"
-        raise RefusalError(f"has a quotation mark that is never closed, in row {len(found)}", advice)
+        raise UnclosedError(f"has a quotation mark that is never closed, in row {len(found)}", advice)
     return found
 
 

@@ -13,6 +13,7 @@ from dagster_project.erasure.stop_list import read_stop_list
 from dagster_project.landing.acceptance import as_at as day_to_look_from
 from dagster_project.landing.acceptance import not_yet
 from dagster_project.landing.authority import home_authority
+from dagster_project.landing.content import ChangedError, Content
 from dagster_project.landing.decisions import decisions, waits
 from dagster_project.landing.inbox import (
     SETTLE_SECONDS,
@@ -47,6 +48,11 @@ class TakeInResult:
     events: tuple[InboxEvent, ...]
     as_at: date | None
     last_sequence: int
+
+    @property
+    def loads_new(self) -> int:
+        """How many files were read as loads now, used or not; one that could not be read at all is no load."""
+        return sum(load.has_rows for load in self.loads)
 
     @property
     def held_back(self) -> tuple[LoadRecord, ...]:
@@ -126,11 +132,13 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         entry = seen.get(file.name)
         if entry is not None and entry.stamp == file.stamp and not _try_again(entry, door):
             continue
-        content = _read_whole(file)
-        if content is None:
+        known = {record.load_id for record in door.manifest if record.has_rows}
+        try:
+            content = _opened(file)
+            entered = load_file(file, content, door)
+        except ChangedError:
             events.append(waiting(file.name, file.source))
             continue
-        entered = load_file(file, content, door)
         outcomes: list[Outcome] = []
         for load in entered:
             is_new = load.load_id not in known
@@ -192,13 +200,15 @@ def _try_again(entry: Seen, door: Door) -> bool:
     return entry.outcome == "refused" and entry.digest != door.digest
 
 
-def _read_whole(file: InboxFile) -> bytes | None:
-    """Return the content of a file, or None when it changed while it was read or cannot be opened yet."""
+def _opened(file: InboxFile) -> Content:
+    """Return the content of a file; ChangedError when it changed since it was seen or cannot be opened yet."""
     try:
-        content = file.path.read_bytes()
-    except OSError:
-        return None
-    return content if is_unchanged(file) and len(content) == file.size else None
+        content = Content.of(file.path)
+    except OSError as error:
+        raise ChangedError from error
+    if not is_unchanged(file) or content.size != file.size:
+        raise ChangedError
+    return content
 
 
 def _event(file: InboxFile, load: LoadRecord, *, is_new: bool) -> InboxEvent:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.erasure.stop_list import StopList, enter_followed
-from dagster_project.erasure.tellers import Rows
+from dagster_project.catalogue.rows import Dataset
+from dagster_project.erasure.cut import Cut
+from dagster_project.erasure.stop_list import StopList
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.arrivals import Arrival, likely_dataset, load_id_of, recognise
 from dagster_project.landing.columns import ColumnMatch, match_columns, require
+from dagster_project.landing.content import Content
 from dagster_project.landing.decisions import Decision
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.manifest import USABLE, CheckResult, LoadRecord, Manifest, Status
+from dagster_project.landing.piecewise import Case, ReadLoad, extract_date_of, type_pieces
 from dagster_project.landing.readers import RESERVED, WORKBOOK, RefusalError
-from dagster_project.landing.storage import ERRORS, RAW, ROWS, SCHEMA_VERSION, TYPED, keep, read_table
-from dagster_project.landing.typed import Identity, Schema, TypedLoad, extract_date_of, stamp, type_rows
+from dagster_project.landing.spool import Spool
+from dagster_project.landing.storage import ERRORS, RAW, ROWS, SCHEMA_VERSION, TYPED, keep, read_pieces, scratch
+from dagster_project.landing.typed import Identity, Schema, stamp
 from dagster_project.settings import Settings
 
-#: Judges a load: (load id, typed load, schema, rows in the last accepted load or None) → results.
-Judge = Callable[[str, TypedLoad, Schema, int | None], list[CheckResult]]
+#: Judges a load.
+Judge = Callable[[Case], list[CheckResult]]
+#: How many earlier loads a load is held against: enough that one odd load among them does not count.
+HISTORY_LOADS = 6
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,9 @@ class Door:
         decision = self.decisions.get(load_id)
         return decision.number if decision else 0
 
-    def let_in(self, raw: pl.DataFrame, schema: Schema, authority: str) -> pl.DataFrame:
-        """Return the rows of a raw table that are not of somebody who was erased."""
-        if not self.stops:
-            return raw
-        rows = Rows.of(self.catalogue, schema, raw, authority)
-        is_theirs = rows.erased(raw, self.stops)
-        # Here the clock is read, since a run is what finds them: the day that the register notes.
-        enter_followed(self.settings, self.stops, rows.passed_on(raw.filter(is_theirs), self.stops), date.today())
-        return raw.filter(~is_theirs)
+    def let_in(self, pieces: Iterable[pl.DataFrame], schema: Schema, authority: str) -> Cut:
+        """Return the pieces of a raw table without the rows of people who were erased."""
+        return Cut(self.settings, self.catalogue, self.stops, schema, authority, pieces)
 
     def is_stale(self, record: LoadRecord) -> bool:
         """Whether a load with rows was typed under another catalogue, decision or layout than is in force now."""
@@ -69,11 +68,12 @@ class Door:
         return record.has_rows and (record.catalogue_digest, record.decision_number, record.schema_version) != in_force
 
 
-def load_file(file: InboxFile, content: bytes, door: Door) -> tuple[LoadRecord, ...]:
+def load_file(file: InboxFile, content: Content, door: Door) -> tuple[LoadRecord, ...]:
     """Take in one file: recognise, type, judge, write, enter in the manifest; one record a load.
 
     Never raises for what is in the file: one that cannot be read is entered as refused, with the reason. A file whose
-    content is in the manifest already changes nothing, except that a later date in its name is noted.
+    content is in the manifest already changes nothing, except that a later date in its name is noted. ChangedError
+    when a long file changed while it was read; nothing was entered then.
     """
     try:
         arrivals = recognise(file, content, door.catalogue)
@@ -90,39 +90,49 @@ def retype(record: LoadRecord, door: Door) -> LoadRecord:
     Its raw table stays as it is but for the rows of those who were erased.
     A load that can no longer be read (a column that has become essential was never sent) is quarantined.
     """
-    raw = read_table(door.settings, record, RAW)
     schema = door.schema(record.dataset, record.encoding)
-    kept = door.let_in(raw, schema, record.local_authority_code)
-    # What a killed erasure took out of the raw table is not in the record yet.
-    erased = record.rows_read - kept.height if record.is_typed else record.rows_erased + raw.height - kept.height
-    record = replace(record, rows_erased=erased)
-    columns = [name for name in raw.columns if name not in RESERVED]
-    try:
-        match = _match(columns, (), schema, door.catalogue)
-    except RefusalError as refusal:
-        changed = replace(_blank_again(record, door), status="quarantined", reason=refusal.problem)
-        changed = replace(changed, advice=refusal.advice)
-        return keep(door.settings, door.manifest, changed, {RAW: kept})
-    typed = type_rows(kept, match, schema, Identity(record.load_id, record.local_authority_code))
-    fixed = date.fromisoformat(record.extract_date or "")
-    return _settle(record, kept, _Reading(schema, match, typed, fixed), door)
+    columns, pieces = read_pieces(door.settings, record, RAW)
+    cut = door.let_in(pieces, schema, record.local_authority_code)
+    with scratch(door.settings, record.load_id) as folder:
+        try:
+            match = _match([name for name in columns if name not in RESERVED], (), schema, door.catalogue)
+        except RefusalError as refusal:
+            raw = Spool(folder, "raw")
+            for piece in cut:
+                raw.add(piece)
+            changed = replace(_blank_again(record, door), status="quarantined", reason=refusal.problem)
+            changed = replace(changed, advice=refusal.advice, rows_erased=_erased_of(record, cut))
+            return keep(door.settings, door.manifest, changed, {RAW: raw.frames()})
+        identity = Identity(record.load_id, record.local_authority_code)
+        typed = type_pieces(cut, match, schema, identity, folder)
+        record = replace(record, rows_erased=_erased_of(record, cut))
+        return _settle(record, _Reading(match, typed, date.fromisoformat(record.extract_date or "")), door)
+
+
+def _erased_of(record: LoadRecord, cut: Cut) -> int:
+    """What a killed erasure took out of the raw table is not in the record yet."""
+    return record.rows_read - cut.kept if record.is_typed else record.rows_erased + cut.erased
 
 
 def _blank_again(record: LoadRecord, door: Door) -> LoadRecord:
-    number = door.decision_number(record.load_id)
-    blank = replace(record, catalogue_digest=door.digest, checks=(), is_typed=False, decision_number=number)
-    return replace(blank, erasure_number=door.stops.number, schema_version=SCHEMA_VERSION)
+    blank = replace(record, catalogue_digest=door.digest, checks=(), facts=None, is_typed=False)
+    numbered = replace(blank, decision_number=door.decision_number(record.load_id), erasure_number=door.stops.number)
+    return replace(numbered, schema_version=SCHEMA_VERSION)
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """A load once it has been read: by which schema and columns, with what result, for which day."""
+    """A load once it has been read: by which columns, with what result, for which day."""
 
-    schema: Schema
     match: ColumnMatch
-    typed: TypedLoad
+    load: ReadLoad
     extract_date: date
     notices: tuple[str, ...] = ()
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset it was read as."""
+        return self.load.tally.schema.dataset
 
 
 def _load(arrival: Arrival, door: Door) -> LoadRecord:
@@ -140,19 +150,24 @@ def _take(arrival: Arrival, door: Door) -> LoadRecord:
     schema = door.schema(arrival.dataset, arrival.raw.encoding)
     file, raw = arrival.file, arrival.raw
     match = _match(raw.columns, raw.repeated, schema, door.catalogue, is_empty=raw.root != "" and raw.frame.height == 0)
-    kept = door.let_in(raw.frame, schema, file.local_authority_code)
-    typed = type_rows(kept, match, schema, Identity(arrival.load_id, file.local_authority_code))
-    extract_date = extract_date_of(typed, schema.dataset, arrival.day)
-    if extract_date is None:
-        raise RefusalError("has no extract date", f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}")
-    record = replace(_blank_of(arrival, door), encoding=raw.encoding, rows_erased=raw.frame.height - kept.height)
-    return _settle(record, kept, _Reading(schema, match, typed, extract_date, arrival.notices), door)
+    record = replace(_blank_of(arrival, door), encoding=raw.encoding)
+    cut = door.let_in(raw.pieces(), schema, file.local_authority_code)
+    with scratch(door.settings, record.load_id) as folder:
+        typed = type_pieces(cut, match, schema, Identity(arrival.load_id, file.local_authority_code), folder)
+        day = extract_date_of(typed.tally, arrival.day)
+        if day is None:
+            advice = f"name it {arrival.dataset}_YYYY-MM-DD{file.path.suffix.casefold()}"
+            raise RefusalError("has no extract date", advice)
+        arrival.content.check_is_unchanged()
+        record = replace(record, rows_erased=cut.erased)
+        return _settle(record, _Reading(match, typed, day, arrival.notices), door)
 
 
-def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door) -> LoadRecord:
+def _settle(record: LoadRecord, reading: _Reading, door: Door) -> LoadRecord:
     """Judge a typed load, put its tables where they belong, and enter it in the manifest."""
-    typed, match = reading.typed, reading.match
-    checks = door.judge(record.load_id, typed, reading.schema, _rows_before(record, reading, door))
+    load, match, tally = reading.load, reading.match, reading.load.tally
+    earlier = _earlier(record, reading, door)
+    checks = door.judge(Case(record.load_id, reading.extract_date, tally, load.sample(), earlier))
     verdict = _decided(_verdict(checks, reading), door.decisions.get(record.load_id))
     status, reason, advice = _noticed(verdict, reading.notices)
     entered = replace(
@@ -161,40 +176,40 @@ def _settle(record: LoadRecord, raw: pl.DataFrame, reading: _Reading, door: Door
         reason=reason,
         advice=advice,
         extract_date=reading.extract_date.isoformat(),
-        rows_read=typed.rows_read + record.rows_erased,
-        rows_accepted=typed.rows_accepted,
-        rows_unreadable=typed.rows_unreadable,
-        rows_quarantined=typed.rows_quarantined,
+        rows_read=tally.rows_read + record.rows_erased,
+        rows_accepted=tally.rows_accepted,
+        rows_unreadable=tally.rows_unreadable,
+        rows_quarantined=tally.rows_quarantined,
         unmapped_columns=match.unmapped,
         missing_columns=match.missing,
-        owner=reading.schema.dataset.owner,
-        delivery=reading.schema.dataset.delivery,
+        owner=reading.dataset.owner,
+        delivery=reading.dataset.delivery,
         catalogue_digest=door.digest,
         schema_version=SCHEMA_VERSION,
         checks=tuple(checks),
+        facts=tally.facts,
         is_typed=True,
         decision_number=door.decision_number(record.load_id),
         erasure_number=door.stops.number,
     )
-    rows = stamp(typed, reading.extract_date)
-    tables = {RAW: raw, TYPED: rows, ERRORS: typed.errors, ROWS: typed.quarantined}
+    rows = (stamp(frame, reading.extract_date) for frame in load.rows.frames())
+    tables = {RAW: load.raw.frames(), TYPED: rows, ERRORS: load.errors.frames(), ROWS: load.quarantined.frames()}
     return keep(door.settings, door.manifest, entered, tables)
 
 
-def _rows_before(record: LoadRecord, reading: _Reading, door: Door) -> int | None:
-    """Rows of the last usable load that this one takes the place of: of one year, where each year has its own."""
+def _earlier(record: LoadRecord, reading: _Reading, door: Door) -> tuple[LoadRecord, ...]:
+    """The last usable loads that this one takes the place of: of one year, where each year has its own."""
     whose = (record.dataset, record.local_authority_code)
     earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
-    if reading.schema.dataset.delivery == "yearly":
+    if reading.dataset.delivery == "yearly":
         earlier = [load for load in earlier if load.extract_date == reading.extract_date.isoformat()]
-    before = [load.rows_read - load.rows_erased for load in earlier if load.sequence < record.sequence]
-    return before[-1] if before else None
+    return tuple([load for load in earlier if load.sequence < record.sequence][-HISTORY_LOADS:])
 
 
 def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str, str]:
     """Return status, reason and advice of a load."""
-    match, owner = reading.match, reading.schema.dataset.owner
-    failed = [check for check in checks if not check.passed]
+    match, owner = reading.match, reading.dataset.owner
+    failed = [check for check in checks if check.has_failed]
     critical = [check for check in failed if check.severity == "critical"]
     if critical:
         advice = f"ask {owner} for a corrected file; until then the last accepted load stays in force"
@@ -208,8 +223,9 @@ def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str,
         return "warned", reason, advice
     if failed:
         return "warned", "; ".join(check.message for check in failed), f"tell {owner}; the load is used"
-    if reading.typed.rows_quarantined:
-        return "warned", f"{reading.typed.rows_quarantined} rows left out", f"see landing_errors, and tell {owner}"
+    left_out = reading.load.tally.rows_quarantined
+    if left_out:
+        return "warned", f"{left_out} rows left out", f"see landing_errors, and tell {owner}"
     return "accepted", "", ""
 
 
@@ -245,7 +261,7 @@ def _blank_of(arrival: Arrival, door: Door) -> LoadRecord:
     return _blank(arrival.file, arrival.content, arrival.dataset, arrival.load_id, door)
 
 
-def _blank(file: InboxFile, content: bytes, dataset: str, load_id: str, door: Door) -> LoadRecord:
+def _blank(file: InboxFile, content: Content, dataset: str, load_id: str, door: Door) -> LoadRecord:
     known = door.manifest.get(load_id)
     described = door.catalogue.dataset(dataset) if dataset else None
     return LoadRecord(
@@ -255,8 +271,8 @@ def _blank(file: InboxFile, content: bytes, dataset: str, load_id: str, door: Do
         dataset=dataset,
         local_authority_code=file.local_authority_code,
         file=file.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        bytes=len(content),
+        sha256=content.sha256,
+        bytes=content.size,
         status="refused",
         owner=described.owner if described else "",
         delivery=described.delivery if described else "",

@@ -23,7 +23,9 @@ INBOX_FILE = "inbox.json"
 class CheckResult:
     """What one expectation said of one load.
 
-    `observed` is what was found and `threshold` what was expected, both as text for people.
+    `observed` is what was found and `threshold` what was expected, both as text for people. `passed` is None where
+    there was nothing to judge by, and the message says why. `rows` are numbers of the first rows at fault: where they
+    are, never what is in them.
     """
 
     dataset: str
@@ -31,10 +33,34 @@ class CheckResult:
     expectation: str
     column: str | None
     severity: Literal["critical", "warning"]
-    passed: bool
+    passed: bool | None
     observed: str | None
     threshold: str | None
     message: str
+    rows: tuple[int, ...] = ()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was judged and found wanting."""
+        return self.passed is False
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Self:
+        """Make a result of parsed JSON."""
+        return cls(**{**content, "rows": tuple(content.get("rows", ()))})
+
+
+@dataclass(frozen=True)
+class LoadFacts:
+    """Counts of a load that later loads of its dataset are held against, so that its rows are not read again.
+
+    `rows` are the usable rows; `recorded` says in how many of them each field holds anything, read or not; `codes`
+    how many have each code, by field.
+    """
+
+    rows: int
+    recorded: dict[str, int]
+    codes: dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +80,7 @@ class LoadRecord:
     `rows_accepted` are rows without a fault: with `rows_unreadable`, `rows_quarantined` and `rows_erased` (those of
     people who were erased; they are not kept) they make `rows_read`. `erasure_number` is the place in its register of
     the last erasure that the rows were compared with, 0 for none.
+    `facts` are None of a load that was never typed, or only by a release that did not count them.
     `is_typed` says whether the load could be read as the rows of its dataset; `decision_number` is the place in its
     register of the decision about the load that was in force when it was typed, 0 for none; `schema_version` is the
     layout of its tables.
@@ -84,6 +111,7 @@ class LoadRecord:
     missing_columns: tuple[str, ...] = ()
     catalogue_digest: str = ""
     checks: tuple[CheckResult, ...] = ()
+    facts: LoadFacts | None = None
     is_typed: bool = False
     decision_number: int = 0
     erasure_number: int = 0
@@ -119,7 +147,8 @@ class LoadRecord:
         values = {name: value for name, value in content.items() if name in known}
         values["unmapped_columns"] = tuple(ColumnNote(**note) for note in values.get("unmapped_columns", ()))
         values["missing_columns"] = tuple(values.get("missing_columns", ()))
-        values["checks"] = tuple(CheckResult(**check) for check in values.get("checks", ()))
+        values["checks"] = tuple(CheckResult.from_json(check) for check in values.get("checks", ()))
+        values["facts"] = LoadFacts(**values["facts"]) if values.get("facts") else None
         values.setdefault("is_typed", bool(values["checks"]) or values.get("status") in USABLE)
         return cls(**values)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
+
+from dagster_project.landing.content import Content
 
 #: Columns that a raw table has beside those of the file; a column sent under one of these names is renamed.
 ROW_NUMBER = "row_number"
@@ -37,7 +40,8 @@ class RawTable:
     row has more or fewer cells than the header, also `cell_count` (how many it had) and `extra_cells` (those beyond
     the header, as CSV text). `repeated` are header names that came more than once; the later ones carry a number.
     `separator` is what stood between the cells, `root` the name of an XML file's outermost element or of a workbook's
-    sheet. `notices` are lines about what was doubtful in reading it.
+    sheet. `notices` are lines about what was doubtful in reading it. Of a file too long to be read at once, `frame`
+    holds the first rows and `rest` the others, piece by piece and once.
     """
 
     frame: pl.DataFrame
@@ -47,15 +51,26 @@ class RawTable:
     root: str = ""
     separator: str = ","
     notices: tuple[str, ...] = ()
+    rest: Iterable[pl.DataFrame] = ()
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield all rows in their order, piece by piece; of a long file only once."""
+        yield self.frame
+        yield from self.rest
 
 
-def read_tables(content: bytes) -> tuple[RawTable, ...]:
+def read_tables(content: Content) -> tuple[RawTable, ...]:
     """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError."""
-    if content.startswith(b"PK\x03\x04"):
+    if content.start.startswith(b"PK\x03\x04"):
         from dagster_project.landing.workbook import read_workbook
 
-        return read_workbook(content)
-    return (read_raw(content),)
+        return read_workbook(content.whole())
+    if content.is_long and not is_markup(content.start):
+        from dagster_project.landing.long_csv import read_long_csv
+
+        check_kind(content.start)
+        return (read_long_csv(content),)
+    return (read_raw(content.whole()),)
 
 
 def read_raw(content: bytes) -> RawTable:
@@ -77,14 +92,19 @@ def is_markup(content: bytes) -> bool:
 
 def check_is_text(content: bytes) -> None:
     """Raise RefusalError for content that cannot be text in UTF-8, UTF-16 or Windows-1252."""
+    check_kind(content)
+    if b"\x00" in content and not content.startswith(UTF16_MARKS):
+        raise RefusalError("is not a text file", "export it again as CSV UTF-8 (comma delimited)")
+
+
+def check_kind(content: bytes) -> None:
+    """Raise RefusalError for content that begins as files do that are no text."""
     if content.startswith(b"PK\x03\x04"):
         raise RefusalError("is a workbook or zip archive, not CSV or XML", _CSV_ADVICE)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise RefusalError("is an old workbook (.xls) or one with a password", f"{_CSV_ADVICE} or .xlsx")
     if content.startswith(b"%PDF"):
         raise RefusalError("is a PDF", "export it again as CSV UTF-8 (comma delimited)")
-    if b"\x00" in content and not content.startswith(UTF16_MARKS):
-        raise RefusalError("is not a text file", "export it again as CSV UTF-8 (comma delimited)")
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -7,10 +7,12 @@ no longer points at is removed last. Killed in between, the next run finds eithe
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+from pyarrow.parquet import ParquetFile, ParquetWriter
 
 from dagster_project import files
 from dagster_project.errors import WreathError
@@ -42,14 +44,17 @@ def read_table(settings: Settings, record: LoadRecord, name: str) -> pl.DataFram
     Raises:
         WreathError: A later release of Wreath wrote it.
     """
-    path = load_folder(settings, record) / name
+    return pl.read_parquet(_readable(load_folder(settings, record) / name), hive_partitioning=False)
+
+
+def _readable(path: Path) -> Path:
     version = schema_version(path)
     if version > SCHEMA_VERSION:
         raise WreathError(
             f"{path} was written by a later release of Wreath (layout {version}, this one reads {SCHEMA_VERSION}): "
             "update this clone, or put WREATH_HOME back from before that release"
         )
-    return pl.read_parquet(path, hive_partitioning=False)
+    return path
 
 
 def schema_version(path: Path) -> int:
@@ -62,36 +67,56 @@ def read_held_back(settings: Settings, record: LoadRecord) -> pl.DataFrame:
     return pl.read_parquet(settings.quarantine / partition(record) / ROWS, hive_partitioning=False)
 
 
-def keep(settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, pl.DataFrame]) -> LoadRecord:
+def read_pieces(settings: Settings, record: LoadRecord, name: str) -> tuple[list[str], Iterator[pl.DataFrame]]:
+    """Return the columns of a table of a load and its rows, a row group at a time; raises what `read_table` does."""
+    table = ParquetFile(_readable(load_folder(settings, record) / name))
+    groups = (table.read_row_group(place) for place in range(table.num_row_groups))
+    return table.schema_arrow.names, (pl.DataFrame(group) for group in groups)
+
+
+@contextmanager
+def scratch(settings: Settings, load_id: str) -> Iterator[Path]:
+    """Give a folder for what does not fit in memory while a load is taken in; it goes with the end of that."""
+    folder = settings.landing / _INCOMING / f"{load_id}.scratch"
+    try:
+        yield folder
+    finally:
+        files.remove_folder(folder)
+
+
+def keep(
+    settings: Settings, manifest: Manifest, record: LoadRecord, tables: Mapping[str, Iterable[pl.DataFrame]]
+) -> LoadRecord:
     """Write the tables of a load and enter it in the manifest.
 
     Args:
         settings: Where things are.
         manifest: Takes the record once the tables are on the disk.
         record: The load as it shall be entered.
-        tables: RAW always; TYPED, ERRORS when the load could be typed; ROWS (rows left out) may be empty.
+        tables: Each the frames it is made of, at least one: RAW always; TYPED, ERRORS, ROWS (rows left out) when the
+            load could be typed.
     """
     folder, rows_folder = load_folder(settings, record), settings.quarantine / partition(record)
     known = manifest.get(record.load_id)
     is_in_place = known is not None and known.has_rows and load_folder(settings, known) == folder
-    rows = tables.get(ROWS)
-    if rows is not None and rows.height and rows_folder != folder:
-        files.write_bytes(rows_folder / ROWS, parquet_bytes(rows))
-    for_folder = {name: frame for name, frame in tables.items() if name != ROWS}
-    if rows is not None and rows.height and rows_folder == folder:
-        for_folder[ROWS] = rows
+    has_rows = ROWS in tables and record.rows_quarantined > 0
+    if has_rows and rows_folder != folder:
+        _write_table(rows_folder / ROWS, tables[ROWS])
+    for_folder = {name: frames for name, frames in tables.items() if name != ROWS}
+    if has_rows and rows_folder == folder:
+        for_folder[ROWS] = tables[ROWS]
     if is_in_place:
-        for name, frame in for_folder.items():
+        for name, frames in for_folder.items():
             if name != RAW:
-                files.write_bytes(folder / name, parquet_bytes(frame))
-        # Last, and only where rows of somebody who was erased are taken out: what is not there cannot be found again.
-        if for_folder[RAW].height < pl.scan_parquet(folder / RAW).select(pl.len()).collect().item():
-            files.write_bytes(folder / RAW, parquet_bytes(for_folder[RAW]))
+                _write_table(folder / name, frames)
+        # Last, and only where people were erased: what is not there cannot be found again.
+        if record.erasure_number:
+            _write_table(folder / RAW, for_folder[RAW])
     else:
         aside = settings.landing / _INCOMING / record.load_id
         files.remove_folder(aside)
-        for name, frame in for_folder.items():
-            files.write_aside(aside / name, parquet_bytes(frame))
+        for name, frames in for_folder.items():
+            _write_table(aside / name, frames)
         files.swap_folder(aside, folder)
     manifest.commit(record)
     _remove_leftovers(settings, record)
@@ -111,6 +136,17 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer, metadata={_VERSION_KEY: str(SCHEMA_VERSION)})
     return buffer.getvalue()
+
+
+def _write_table(path: Path, frames: Iterable[pl.DataFrame]) -> None:
+    """Write frames as Parquet, a row group each; equal frames give equal bytes."""
+    pending = iter(frames)
+    first = next(pending).to_arrow()
+    schema = first.schema.with_metadata({_VERSION_KEY: str(SCHEMA_VERSION)})
+    with files.writing(path) as temporary, ParquetWriter(temporary, schema, compression="zstd") as writer:
+        writer.write_table(first)
+        for frame in pending:
+            writer.write_table(frame.to_arrow())
 
 
 def _remove_leftovers(settings: Settings, record: LoadRecord) -> None:

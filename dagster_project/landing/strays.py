@@ -10,7 +10,7 @@ from dagster_project.landing.columns import ColumnMatch
 from dagster_project.landing.readers import RESERVED, ROW_NUMBER
 
 #: How many rows from the end may be blank or below the last record.
-_FOOT_ROWS = 20
+FOOT_ROWS = 20
 _FOOT = re.compile(
     r"(?:grand\s+|sub-?\s*)?totals?(?:\s*[:=(].*|\s+(?:rows?|records?|number|count)\b.*)?"
     r"|(?:number|count|no\.?) of (?:rows|records)\b.*|(?:row|record) count\b.*"
@@ -22,16 +22,17 @@ _HEADER_AGAIN = ("header_again", "is the header again and no record, so the row 
 _BELOW_THE_ROWS = ("below_the_rows", "is a total or an end mark and no record, so the row was left out")
 
 
-def strays(raw: pl.DataFrame, match: ColumnMatch, field: str) -> pl.DataFrame:
+def strays(raw: pl.DataFrame, match: ColumnMatch, field: str, *, has_foot: bool = True) -> pl.DataFrame:
     """Return the rows of a raw table that are no records, as faults of its key (row_number, value, rule, message).
 
     Args:
         raw: Raw table (see `RawTable`).
         match: Which column is which field.
         field: The first field of the dataset's key, which the messages name.
+        has_foot: Whether the table ends with these rows.
     """
     found = [(number, value, *_HEADER_AGAIN) for number, value in _headers(raw, match, field)]
-    found += [(number, value, *_BELOW_THE_ROWS) for number, value in _foot(raw)]
+    found += [(number, value, *_BELOW_THE_ROWS) for number, value in (_foot(raw) if has_foot else ())]
     rows = [(number, value, rule, f"{field} {message}") for number, value, rule, message in found]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
@@ -55,7 +56,7 @@ def _foot(raw: pl.DataFrame) -> list[tuple[int, str]]:
     """The last rows, as far up as they are blank or a foot; the blank ones have no key and are left out for that."""
     columns = [name for name in raw.columns if name not in RESERVED]
     found: list[tuple[int, str]] = []
-    for row in reversed(raw.tail(_FOOT_ROWS).select(ROW_NUMBER, *columns).rows()):
+    for row in reversed(raw.tail(FOOT_ROWS).select(ROW_NUMBER, *columns).rows()):
         first = next((cell.strip() for cell in row[1:] if cell and cell.strip()), "")
         if first and not _FOOT.fullmatch(first):
             break

@@ -16,6 +16,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.rows.base import check_year
 from dagster_project.catalogue.tables import COLLECTION_YEARS
 from dagster_project.landing.arrivals import Arrival, dataset_in_header, datasets_of
+from dagster_project.landing.content import Content
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER, RawTable, RefusalError, is_markup
 
@@ -25,7 +26,7 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})[-_](\d{2})(?![-_]?\d)")
 _FOLDER_ADVICE = "put it in a folder named after its collection year, such as inbox/{source}/2021-22/"
 
 
-def recognise_submitted(file: InboxFile, content: bytes, catalogue: Catalogue) -> tuple[Arrival, ...]:
+def recognise_submitted(file: InboxFile, content: Content, catalogue: Catalogue) -> tuple[Arrival, ...]:
     """Find out which modules of which collection year a file holds; raises RefusalError.
 
     A CSV file is one module, recognised by its columns and never by its name; XML is as many as the return has.
@@ -35,10 +36,10 @@ def recognise_submitted(file: InboxFile, content: bytes, catalogue: Catalogue) -
         raise RefusalError("is of no collection year we can tell", _FOLDER_ADVICE.format(source=file.source))
     day = _last_day(year, catalogue)
     notices: tuple[str, ...] = ()
-    if is_markup(content):
-        tables, notices = _modules(content, year, catalogue)
+    if is_markup(content.start):
+        tables, notices = _modules(content.whole(), year, catalogue)
     else:
-        tables = _module(file, content, year, catalogue)
+        tables = _module(file, content.whole(), year, catalogue)
     return tuple(Arrival(file, content, dataset, day, raw, year, notices) for dataset, raw in tables.items())
 
 

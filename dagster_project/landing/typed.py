@@ -48,18 +48,42 @@ _NULL = "\x00"
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two fields of one row that can contradict each other: `kind` is one of PAIR_EXPECTATIONS."""
+
+    kind: str
+    field: str
+    other_field: str
+
+    def contradictions(self, rows: pl.DataFrame) -> int:
+        """Return in how many rows the day of the one is before the other's, or the one is there without the other."""
+        one, other = rows[self.field], rows[self.other_field]
+        if self.kind == "max_share_before":
+            return int((one < other).sum())
+        # A cell that could not be read is there all the same.
+        is_unreadable = rows["unreadable_fields"].list.contains(self.other_field)
+        return int((one.is_not_null() & other.is_null() & ~is_unreadable).sum())
+
+
+@dataclass(frozen=True)
 class Schema:
-    """How one dataset is read: its fields in order, each with the reader of its cells."""
+    """How one dataset is read: its fields in order, each with the reader of its cells, and pairs that are compared."""
 
     dataset: Dataset
     readers: tuple[CellReader, ...]
+    pairs: tuple[Pair, ...] = ()
 
     @classmethod
     def of(cls, catalogue: Catalogue, dataset: str, *, counts_days: bool = False) -> Schema:
         """Gather what the layered catalogue says about a dataset (`counts_days`: see `CellReader`)."""
         found = catalogue.dataset(dataset)
         readers = (_reader(catalogue, found, field) for field in catalogue.fields_of(dataset))
-        return cls(found, tuple(replace(reader, counts_days=counts_days) for reader in readers))
+        pairs = tuple(
+            Pair(check.expectation, check.field or "", check.other_field)
+            for check in catalogue.expectations
+            if check.dataset == dataset and check.other_field is not None
+        )
+        return cls(found, tuple(replace(reader, counts_days=counts_days) for reader in readers), pairs)
 
     @property
     def fields(self) -> tuple[SourceField, ...]:
@@ -91,14 +115,14 @@ class TypedLoad:
     """A load after typing.
 
     `rows` are the accepted rows (`Schema.columns`; `extract_date` still null), `errors` one row a cell that could not
-    be used (ERROR_SCHEMA), `quarantined` the raw rows left out with `reason`, `unreadable_share` the share of rows
+    be used (ERROR_SCHEMA), `quarantined` the raw rows left out with `reason`, `unreadable_count` the number of rows
     read whose cell could not be read, by field.
     """
 
     rows: pl.DataFrame
     errors: pl.DataFrame
     quarantined: pl.DataFrame
-    unreadable_share: dict[str, float]
+    unreadable_count: dict[str, int]
     rows_read: int
     rows_unreadable: int
 
@@ -113,16 +137,19 @@ class TypedLoad:
         return self.rows.height - self.rows_unreadable
 
 
-def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: Identity) -> TypedLoad:
-    """Type a raw table.
+def type_rows(
+    raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: Identity, *, is_last: bool = True
+) -> TypedLoad:
+    """Type a raw table, or a piece of one.
 
     Args:
         raw: Raw table: every column as sent, and `row_number` (see `RawTable`).
         match: Which column is which field.
         schema: How the dataset is read.
         identity: What is stamped on the rows.
+        is_last: Whether the table ends with these rows, so that a total may stand below them.
     """
-    no_records = strays(raw, match, schema.keys[0].field)
+    no_records = strays(raw, match, schema.keys[0].field, has_foot=is_last)
     records = raw.join(no_records, on=ROW_NUMBER, how="anti", maintain_order="left")
     ragged = Ragged(records, match)
     columns = [read_column(records, match, reader, ragged) for reader in schema.readers]
@@ -142,28 +169,15 @@ def type_rows(raw: pl.DataFrame, match: ColumnMatch, schema: Schema, identity: I
         rows=rows.select(pl.col(name).cast(kind) for name, kind in schema.columns.items()),
         errors=errors,
         quarantined=_quarantined(raw, left_out, errors, columns),
-        unreadable_share={c.field.field: _share(c.is_unreadable) for c in columns if c.field.type != "text"},
+        unreadable_count={c.field.field: 0 if c.is_unreadable is None else int(c.is_unreadable.sum()) for c in columns},
         rows_read=raw.height,
         rows_unreadable=rows.filter(pl.col("unreadable_fields").list.len() > 0).height,
     )
 
 
-def extract_date_of(load: TypedLoad, dataset: Dataset, name_date: date | None) -> date | None:
-    """Return the extract date: of the file name, or the latest day in the dataset's own date field.
-
-    A day after the date in the file name is a slip, and would make everything else look stale: it does not count.
-    """
-    field = dataset.extract_date_from
-    if field not in load.rows.columns:
-        return name_date
-    days = load.rows[field].drop_nulls()
-    latest = (days if name_date is None else days.filter(days <= name_date)).max()
-    return latest if isinstance(latest, date) else name_date
-
-
-def stamp(load: TypedLoad, extract_date: date) -> pl.DataFrame:
-    """Return the accepted rows with their extract date."""
-    return load.rows.with_columns(pl.lit(extract_date, dtype=pl.Date).alias("extract_date"))
+def stamp(rows: pl.DataFrame, extract_date: date) -> pl.DataFrame:
+    """Return accepted rows with their extract date."""
+    return rows.with_columns(pl.lit(extract_date, dtype=pl.Date).alias("extract_date"))
 
 
 def _reader(catalogue: Catalogue, dataset: Dataset, field: SourceField) -> CellReader:
@@ -199,10 +213,6 @@ def _unreadable_fields(columns: Sequence[ReadColumn]) -> pl.Expr:
         if column.is_unreadable is not None
     ]
     return pl.concat_list(named).list.drop_nulls() if named else pl.lit([], dtype=pl.List(pl.String))
-
-
-def _share(mask: pl.Series | None) -> float:
-    return 0.0 if mask is None else float(mask.sum()) / len(mask)
 
 
 def _record_key(keys: Sequence[SourceField]) -> pl.Expr:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.suites import suite
 from dagster_project.landing.manifest import CheckResult
-from dagster_project.landing.typed import Schema, TypedLoad
-from dagster_project.quality.frames import asked_of_facts, facts_frame, field_of, rows_frame
+from dagster_project.landing.piecewise import Case
+from dagster_project.quality.frames import asked_of_measures, measures_frame, rows_frame
+from dagster_project.quality.measures import Measure, measure, percent
 from dagster_project.settings import QUIET_ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -21,19 +22,33 @@ if TYPE_CHECKING:
 
 Severity = Literal["critical", "warning"]
 
+#: What each check is about, and what is said of a load that fails it.
 _TITLES = {
     "min_rows": "number of rows",
     "unique_key": "one row a business key",
+    "row_count_change_share": "number of rows against the last loads",
+    "max_days_stale": "newest entry against the date of the extract",
     "max_unreadable_share": "share of cells that cannot be read",
-    "row_count_change_share": "number of rows against the last accepted load",
+    "max_completeness_drop": "share of cells filled against the last loads",
+    "max_code_drift": "shares of codes against the last loads",
+    "max_share_before": "order of two dates",
+    "max_share_without": "two cells that go together",
 }
 _FAILED = {
     "min_rows": "holds {observed} usable rows where at least {threshold} was expected",
     "unique_key": "{observed}, where {threshold} should tell rows apart",
-    "max_unreadable_share": "{observed} of {column} cannot be read, where at most {threshold} was expected",
-    "row_count_change_share": "number of rows changed by {observed} since the last accepted load, outside {threshold}",
+    "row_count_change_share": "has {observed}, outside {threshold}",
+    "max_days_stale": "holds nothing newer than {observed}, where at most {threshold} days are expected",
+    "max_unreadable_share": "{observed} of {columns[0]} cannot be read, where at most {threshold} was expected",
+    "max_completeness_drop": "{columns[0]} is filled in {observed}, a drop by more than {threshold}",
+    "max_code_drift": "codes of {columns[0]} have moved in {observed} since the last loads, in more than {threshold}",
+    "max_share_before": "{columns[0]} is before {columns[1]} in {observed} of rows, more than {threshold}",
+    "max_share_without": "{columns[0]} comes without {columns[1]} in {observed} of rows, more than {threshold}",
 }
-_COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 1}
+#: Great Expectations keeps where a row stands, never what is in it.
+_POSITIONS_ONLY = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
+#: Rows at fault that a result names.
+_ROWS_NAMED = 10
 
 
 class SuiteJudge:
@@ -42,39 +57,37 @@ class SuiteJudge:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def __call__(self, load_id: str, load: TypedLoad, schema: Schema, previous_rows: int | None) -> list[CheckResult]:
+    def __call__(self, case: Case) -> list[CheckResult]:
         """Return one result an expectation (see `judge`)."""
-        return judge(load_id, load, schema, suite(self.catalogue, schema.dataset), previous_rows)
+        return judge(case, suite(self.catalogue, case.tally.schema.dataset))
 
 
-def judge(
-    load_id: str, load: TypedLoad, schema: Schema, expected: dict[str, Any], previous_rows: int | None
-) -> list[CheckResult]:
+def judge(case: Case, expected: dict[str, Any]) -> list[CheckResult]:
     """Run a suite over a load.
 
     Args:
-        load_id: The load that the results are about.
-        load: The load, typed.
-        schema: How its dataset is read.
-        expected: Great Expectations suite; `meta.frame` of each expectation names what it looks at:
-            `rows`, the accepted rows; `columns` and `load`, facts about the load as a whole (see `facts_frame`).
-        previous_rows: Rows in the last accepted load of the dataset, None before the first.
+        case: The load, counted.
+        expected: Great Expectations suite; `meta.frame` of each expectation names what it looks at: `rows`, the sample
+            of the load's rows; any other, what `measure` says of all of them.
 
     Returns:
-        One result an expectation, in the suite's order. An expectation that could not be evaluated has failed.
+        One result an expectation, in the suite's order. One that could not be evaluated has failed; one for which
+        there is nothing to judge by, such as drift in a first load, is not judged, and not passed either.
     """
     expectations: list[dict[str, Any]] = expected["expectations"]
-    if not expectations:
-        return []
-    about_rows = [place for place, entry in enumerate(expectations) if entry["meta"]["frame"] == "rows"]
-    about_facts = [place for place in range(len(expectations)) if place not in about_rows]
-    asked = [expectations[place] for place in about_rows]
-    found = engine().validate(rows_frame(load, asked), asked)
-    found += engine().validate(
-        facts_frame(load, previous_rows), [asked_of_facts(expectations[place]) for place in about_facts]
+    rows = [place for place, entry in enumerate(expectations) if entry["meta"]["frame"] == "rows"]
+    measures = {
+        place: measure(case, entry) for place, entry in enumerate(expectations) if entry["meta"]["frame"] != "rows"
+    }
+    judged = [place for place, found in measures.items() if found.value is not None]
+    asked = [expectations[place] for place in rows]
+    outcomes = engine().validate(rows_frame(case.sample, asked), asked)
+    outcomes += engine().validate(
+        measures_frame([measures[place] for place in judged]),
+        asked_of_measures([expectations[place] for place in judged]),
     )
-    outcomes = dict(zip([*about_rows, *about_facts], found, strict=True))
-    return [_result(load_id, schema, expectations[place], outcomes[place]) for place in range(len(expectations))]
+    of_place = dict(zip([*rows, *judged], outcomes, strict=True))
+    return [_result(case, entry, of_place.get(place), measures.get(place)) for place, entry in enumerate(expectations)]
 
 
 class Engine:
@@ -101,7 +114,7 @@ class Engine:
 
         numbered = [{**entry, "meta": {**entry["meta"], "place": place}} for place, entry in enumerate(expectations)]
         asked = ExpectationSuite(name="door", expectations=numbered)
-        outcome = batch.validate(asked, result_format=_COUNTS_ONLY).to_json_dict()
+        outcome = batch.validate(asked, result_format=_POSITIONS_ONLY).to_json_dict()
         found: list[dict[str, Any]] = outcome["results"]
         return sorted(found, key=lambda result: int(result["expectation_config"]["meta"]["place"]))
 
@@ -112,55 +125,62 @@ def engine() -> Engine:
     return Engine()
 
 
-def _result(load_id: str, schema: Schema, expectation: dict[str, Any], outcome: dict[str, Any]) -> CheckResult:
-    check = str(expectation["meta"]["check"])
+def _result(
+    case: Case, expectation: dict[str, Any], outcome: dict[str, Any] | None, found: Measure | None
+) -> CheckResult:
+    meta = expectation["meta"]
+    columns = [meta[name] for name in ("field", "other_field") if meta.get(name)]
     severity: Severity = "critical" if expectation.get("severity") == "critical" else "warning"
     result = CheckResult(
-        dataset=schema.dataset.dataset,
-        load_id=load_id,
-        expectation=check,
-        column=field_of(expectation),
+        dataset=case.tally.schema.dataset.dataset,
+        load_id=case.load_id,
+        expectation=str(meta["check"]),
+        column=", ".join(columns) or None,
         severity=severity,
-        passed=bool(outcome["success"]),
-        observed=_observed(check, outcome),
-        threshold=_threshold(expectation["kwargs"]),
+        passed=None if outcome is None else bool(outcome["success"]),
+        observed=_observed(outcome, found),
+        threshold=_threshold(expectation),
         message="",
+        rows=_rows(outcome) if found is None else (),
     )
-    return replace(result, message=_message(result))
+    title = _TITLES.get(result.expectation, result.expectation)
+    if result.passed is None and found is not None:
+        return replace(result, message=f"{title}: not judged: {found.why_not}")
+    return replace(result, message=_message(result, title, columns))
 
 
-def _observed(check: str, outcome: dict[str, Any]) -> str | None:
+def _observed(outcome: dict[str, Any] | None, found: Measure | None) -> str | None:
     """What was found, as text: a count, a share; never a value of a cell."""
-    if outcome["exception_info"].get("raised_exception", True):
+    if outcome is None or outcome["exception_info"].get("raised_exception", True):
         return None
-    result = outcome["result"]
-    if "observed_value" in result:
-        return str(result["observed_value"])
-    if check == "unique_key":
-        return f"{result['unexpected_count']} rows share a key"
-    shares = result.get("partial_unexpected_list") or []
-    return _percent(shares[0]) if shares else None
+    if found is not None:
+        return found.found
+    count = outcome["result"].get("unexpected_count")
+    return None if count is None else f"{count:,} rows share a key"
 
 
-def _threshold(kwargs: dict[str, Any]) -> str | None:
-    low, high = kwargs.get("min_value"), kwargs.get("max_value")
+def _rows(outcome: dict[str, Any] | None) -> tuple[int, ...]:
+    """Numbers of the first rows at fault."""
+    listed = (outcome or {}).get("result", {}).get("unexpected_index_list") or []
+    return tuple(sorted(int(number) for number in listed)[:_ROWS_NAMED])
+
+
+def _threshold(expectation: dict[str, Any]) -> str | None:
+    kwargs = expectation["kwargs"]
     if "column_list" in kwargs:
         return ", ".join(kwargs["column_list"])
-    if "column" in kwargs:
-        low, high = (None if limit is None else _percent(limit) for limit in (low, high))
-    return " to ".join(str(limit) for limit in (low, high) if limit is not None) or None
+    limits = [kwargs[name] for name in ("min_value", "max_value") if kwargs.get(name) is not None]
+    is_number = expectation["meta"]["check"] in ("min_rows", "max_days_stale")
+    return " to ".join(f"{limit:g}" if is_number else percent(limit) for limit in limits) or None
 
 
-def _percent(share: float) -> str:
-    return f"{share:.1%}".replace(".0%", "%")
-
-
-def _message(result: CheckResult) -> str:
+def _message(result: CheckResult, title: str, columns: list[str]) -> str:
     """One line for people: what was found and what had been expected."""
     if result.passed:
-        return f"{_TITLES.get(result.expectation, result.expectation)}: as expected"
+        return f"{title}: as expected"
     if result.observed is None:
-        return f"{_TITLES.get(result.expectation, result.expectation)}: could not be checked"
-    return _FAILED.get(result.expectation, "{observed} where {threshold} was expected").format(
-        observed=result.observed, threshold=result.threshold, column=result.column
+        return f"{title}: could not be checked"
+    said = _FAILED.get(result.expectation, "{observed} where {threshold} was expected").format(
+        observed=result.observed, threshold=result.threshold, columns=columns
     )
+    return f"{said} (rows {', '.join(str(number) for number in result.rows)})" if result.rows else said

@@ -79,7 +79,12 @@ class QualityView:
     @property
     def failed(self) -> list[Check]:
         """The checks that failed."""
-        return [check for check in self.checks if not check.is_passed]
+        return [check for check in self.checks if check.is_passed is False]
+
+    @property
+    def not_judged(self) -> list[Check]:
+        """The checks for which there was nothing to judge by, such as drift in a first load."""
+        return [check for check in self.checks if check.is_passed is None]
 
     @property
     def loads_count(self) -> int:
@@ -140,7 +145,7 @@ def _owners(loads: Sequence[Load], checks: Sequence[Check]) -> list[OwnerView]:
     by_owner: dict[str, list[Load]] = defaultdict(list)
     for load in loads:
         by_owner[load.owner or "Owner not named"].append(load)
-    failed = Counter(check.load_id for check in checks if not check.is_passed)
+    failed = Counter(check.load_id for check in checks if check.is_passed is False)
     found = [
         OwnerView(
             owner,

@@ -171,7 +171,8 @@ class Check:
     load_id: str
     dataset: str
     expectation: str
-    is_passed: bool
+    # None where there was nothing to judge by; the message says why.
+    is_passed: bool | None
     column_name: str = ""
     severity: str = ""
     message: str = ""

@@ -79,7 +79,10 @@ class BuildResult:
         more = f" (and {failed - 1} more)" if failed > 1 else ""
         message = " ".join(first.message.split())
         told = f"dbt: {first.resource_type} {first.name}: {message}{more}; nothing was published"
-        raise WreathError(refusal_of_the_disk(OSError(message)) or told)
+        raise WreathError(
+            refusal_of_the_disk(OSError(message)) or told,
+            for_others=f"dbt: {first.resource_type} {first.name} failed{more}; nothing was published",
+        )
 
 
 def target_path(settings: Settings) -> Path:

@@ -115,6 +115,15 @@ def connect(database: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(database), read_only=True, config={**_config(settings), "memory_limit": READER_MEMORY})
 
 
+def rows_by_schema(run: Published, settings: Settings) -> dict[str, int]:
+    """Return how many rows the tables of each schema hold, by the warehouse's own count."""
+    with connect(run.identified, settings) as connection:
+        counted = connection.execute(
+            "select schema_name, sum(estimated_size) from duckdb_tables() where not internal group by all order by all"
+        ).fetchall()
+    return {schema: int(rows) for schema, rows in counted}
+
+
 def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
     return {**OFFLINE, "file_search_path": str(settings.home)}
 

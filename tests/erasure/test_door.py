@@ -125,16 +125,16 @@ def test_an_erasure_that_is_killed_at_any_table_is_put_right(
     council, written, killed = home(tmp_path), 0, 0
     council.run()
     stop_wren(council)
-    parquet_bytes = storage.parquet_bytes
+    write_table = storage._write_table
 
-    def write(frame: pl.DataFrame) -> bytes:
+    def write(path: Path, frames: Iterable[pl.DataFrame]) -> None:
         nonlocal written
         written += 1
         if written > killed:
             raise _Killed
-        return parquet_bytes(frame)
+        write_table(path, frames)
 
-    monkeypatch.setattr(storage, "parquet_bytes", write)
+    monkeypatch.setattr(storage, "_write_table", write)
     while True:
         written = 0
         try:

@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.intake import TakeInResult, take_in
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest
-from dagster_project.landing.typed import Schema, TypedLoad
+from dagster_project.landing.piecewise import Case
 from dagster_project.settings import Settings, repository
 
 #: The configuration that the tests rely on, layered over the seeds as a council's own.
@@ -37,17 +37,16 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
-def lenient(load_id: str, load: TypedLoad, schema: Schema, previous_rows: int | None) -> list[CheckResult]:
+def lenient(case: Case) -> list[CheckResult]:
     """A judge that lets everything pass."""
     return []
 
 
-def strict(load_id: str, load: TypedLoad, schema: Schema, previous_rows: int | None) -> list[CheckResult]:
+def strict(case: Case) -> list[CheckResult]:
     """A judge that holds back loads without rows or with repeated keys, as the suites do."""
-    name = schema.dataset.dataset
-    keys = load.rows["record_key"]
-    passed = load.rows.height > 0 and keys.n_unique() == len(keys)
-    return [CheckResult(name, load_id, "unique_key", None, "critical", passed, None, None, "keys are not unique")]
+    name = case.tally.schema.dataset.dataset
+    passed = case.tally.rows > 0 and case.tally.repeated_keys().is_empty()
+    return [CheckResult(name, case.load_id, "unique_key", None, "critical", passed, None, None, "keys are not unique")]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from dagster_project.landing.decisions import REGISTER, decisions
 from dagster_project.landing.manifest import LoadRecord
 from dagster_project.registers import Register
 from dagster_project.run import state
+from dagster_project.terminal import counted
 
 from .conftest import Council, strict
 
@@ -77,6 +78,18 @@ def test_the_list_names_what_waits_and_rows_left_out_of_loads_in_use(council: Co
         "replaced by",
         "used, but f",
     ]
+
+
+def test_a_file_that_could_not_be_read_is_no_new_load_and_has_no_rows_to_leave_out(council: Council) -> None:
+    council.drop("lcs/ssd_person_2026-06-30.csv", "%PDF-1.7")
+    council.people("lcs/ssd_person_2026-05-31.csv", [GOOD])
+    assert council.run(strict).loads_new == 1
+    text = said(council, "list")
+    assert "could not be read" in text and "rows left out" not in text
+
+
+def test_one_is_counted_as_one() -> None:
+    assert [counted(number, "new load") for number in (0, 1, 1200)] == ["0 new loads", "1 new load", "1,200 new loads"]
 
 
 def test_nothing_held_back_is_said(council: Council) -> None:

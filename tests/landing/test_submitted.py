@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dagster_project.landing.acceptance import as_at, in_force
+from dagster_project.landing.piecewise import Case
 from dagster_project.landing.seen import read_events
 from dagster_project.landing.submitted import year_in_name
 from tests.landing.conftest import Council, strict
@@ -176,10 +177,10 @@ def test_a_submitted_return_does_not_move_the_day_that_everything_is_seen_as_at(
 
 
 def test_a_change_of_size_is_measured_against_the_same_year(council: Council) -> None:
-    seen: list[int | None] = []
+    seen: list[list[int]] = []
 
-    def judge(load_id: str, load: object, schema: object, previous_rows: int | None) -> list[object]:
-        seen.append(previous_rows)
+    def judge(case: Case) -> list[object]:
+        seen.append([load.rows_read for load in case.earlier])
         return []
 
     council.drop("ssda903_submitted/2020-21/Episodes.csv", _csv(OPEN, OPEN.replace("990-7", "990-8")))
@@ -188,7 +189,7 @@ def test_a_change_of_size_is_measured_against_the_same_year(council: Council) ->
     council.run(judge)
     council.drop("ssda903_submitted/2020-21/Episodes again.csv", _csv(OPEN))
     council.run(judge)
-    assert seen == [None, None, 2]
+    assert seen == [[], [], [2]]
 
 
 def test_a_row_with_a_cell_too_few_keeps_the_year_and_loses_what_is_not_there(council: Council) -> None:

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.columns import match_columns
+from dagster_project.landing.piecewise import extract_date_of
 from dagster_project.landing.readers import RESERVED, read_raw
+from dagster_project.landing.tally import Tally
 from dagster_project.landing.typed import (
     COMMON_SCHEMA,
     Identity,
     Schema,
     TypedLoad,
-    extract_date_of,
     is_record_number,
     type_rows,
 )
@@ -78,7 +79,7 @@ def test_an_unreadable_cell_is_null_named_and_kept_as_text_in_the_errors() -> No
     assert (error["row_number"], error["field"], error["value"]) == (2, "clae_cla_primary_need_code", "nonsense")
     assert (error["rule"], error["owner"]) == ("unknown_code", "Children's social care systems team")
     assert "nonsense" not in error["message"]
-    assert load.unreadable_share["clae_cla_primary_need_code"] == 0.5
+    assert load.unreadable_count["clae_cla_primary_need_code"] == 1
 
 
 def test_a_quarantined_row_says_why_and_keeps_its_text() -> None:
@@ -149,7 +150,9 @@ def test_unreadable_text_is_content() -> None:
 def test_the_extract_date_of_a_log_is_its_last_day(days: list[str], name_date: date | None, expected: date) -> None:
     header = ["answer_id", "person_reference", "measure_id", "answered_date"]
     load = typed("survey_answers", header, [[str(n), "P1", "V01", day] for n, day in enumerate(days)])
-    assert extract_date_of(load, SEEDS.dataset("survey_answers"), name_date) == expected
+    tally = Tally(Schema.of(SEEDS, "survey_answers"))
+    tally.add(load)
+    assert extract_date_of(tally, name_date) == expected
 
 
 CELLS = st.one_of(

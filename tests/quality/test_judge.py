@@ -8,47 +8,48 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from dagster_project.catalogue import Catalogue
-from dagster_project.landing.columns import match_columns
-from dagster_project.landing.manifest import CheckResult
-from dagster_project.landing.readers import read_raw
-from dagster_project.landing.typed import Identity, Schema, type_rows
+from dagster_project.landing.manifest import CheckResult, LoadRecord
 from dagster_project.quality.judge import SuiteJudge, judge
 from dagster_project.settings import repository
+
+from .cases import case_of
 
 HEADER = "pers_person_id,pers_sex,pers_dob"
 GOOD = ["1,F,2008-01-01", "2,M,2007-05-05"]
 
 
 def judged(catalogue: Catalogue, rows: list[str], previous: int | None = None) -> list[CheckResult]:
-    raw = read_raw("\n".join([HEADER, *rows, ""]).encode())
-    schema = Schema.of(catalogue, "ssd_person")
-    load = type_rows(raw.frame, match_columns(raw.columns, schema.fields, {}), schema, Identity("a" * 16, "990"))
-    return SuiteJudge(catalogue)("a" * 16, load, schema, previous)
+    earlier = () if previous is None else (LoadRecord("b" * 16, 1, "lcs", "ssd_person", "990", "f", "", 0, "accepted",
+                                                      rows_read=previous),)  # fmt: skip
+    return SuiteJudge(catalogue)(case_of(catalogue, "ssd_person", [HEADER, *rows], earlier))
 
 
 def failed(results: list[CheckResult]) -> list[tuple[str, str | None, str]]:
-    return [(result.expectation, result.column, result.severity) for result in results if not result.passed]
+    return [(result.expectation, result.column, result.severity) for result in results if result.has_failed]
 
 
 def test_a_good_load_passes_every_check(catalogue: Catalogue) -> None:
     results = judged(catalogue, GOOD, previous=2)
     assert failed(results) == []
-    checks = {result.expectation for result in results}
+    checks = {result.expectation for result in results if result.passed}
     assert checks == {"min_rows", "unique_key", "row_count_change_share", "max_unreadable_share"}
     assert {result.column for result in results if result.expectation == "max_unreadable_share"} == {
         field.field for field in catalogue.fields_of("ssd_person") if field.type != "text"
     }
-    assert all(result.message.endswith("as expected") for result in results)
+    assert all(result.message.endswith("as expected") for result in results if result.passed)
+    assert {result.message.partition(": ")[2] for result in results if result.passed is None} == {
+        "not judged: first load",
+        "not judged: no day in it",
+    }
 
 
 def test_an_empty_load_is_critical(catalogue: Catalogue) -> None:
     results = judged(catalogue, [])
     assert failed(results) == [("min_rows", None, "critical")]
-    assert [result.message for result in results if not result.passed] == [
+    assert [result.message for result in results if result.has_failed] == [
         "holds 0 usable rows where at least 1 was expected"
     ]
 
@@ -60,21 +61,26 @@ def test_a_load_of_which_every_row_was_left_out_is_critical(catalogue: Catalogue
 def test_a_repeated_key_is_critical(catalogue: Catalogue) -> None:
     results = judged(catalogue, [*GOOD, "1,M,2001-01-01"])
     assert failed(results) == [("unique_key", None, "critical")]
-    assert "2 rows share a key" in next(result.message for result in results if not result.passed)
+    found = next(result for result in results if result.has_failed)
+    assert "2 rows share a key" in found.message and found.rows == (1, 3) and "(rows 1, 3)" in found.message
 
 
 def test_many_unreadable_cells_warn_and_name_the_column(catalogue: Catalogue) -> None:
     results = judged(catalogue, [*GOOD, "3,F,soon"])
     assert failed(results) == [("max_unreadable_share", "pers_dob", "warning")]
-    assert [result.observed for result in results if not result.passed] == ["33.3%"]
+    assert [result.observed for result in results if result.has_failed] == ["33.3%"]
 
 
-@pytest.mark.parametrize(("previous", "passes"), [(None, True), (0, True), (2, True), (3, False), (1, False)])
-def test_the_number_of_rows_is_held_against_the_last_load(
-    catalogue: Catalogue, previous: int | None, passes: bool
+@pytest.mark.parametrize(
+    ("previous", "passes"),
+    [(None, None), (0, None), (2, True), (11, True), (12, False), (50, False)],
+)
+def test_the_number_of_rows_is_held_against_the_last_loads(
+    catalogue: Catalogue, previous: int | None, passes: bool | None
 ) -> None:
-    expected = [] if passes else [("row_count_change_share", None, "warning")]
-    assert failed(judged(catalogue, GOOD, previous)) == expected
+    results = judged(catalogue, GOOD, previous)
+    assert failed(results) == ([("row_count_change_share", None, "warning")] if passes is False else [])
+    assert [result.passed for result in results if result.expectation == "row_count_change_share"] == [passes]
 
 
 def test_results_hold_no_value_of_a_cell(catalogue: Catalogue) -> None:
@@ -84,12 +90,10 @@ def test_results_hold_no_value_of_a_cell(catalogue: Catalogue) -> None:
 
 
 def test_a_check_that_cannot_be_evaluated_has_failed(catalogue: Catalogue) -> None:
-    schema = Schema.of(catalogue, "ssd_person")
-    load = type_rows(pl.DataFrame({"row_number": pl.Series([], dtype=pl.Int64)}), match_columns([], schema.fields, {}),
-                     schema, Identity("a" * 16, "990"))  # fmt: skip
     entry: dict[str, Any] = {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "nowhere"}}
     entry |= {"meta": {"frame": "rows", "check": "made_up", "field": None}, "severity": "critical"}
-    results = judge("a" * 16, load, schema, {"name": "x", "expectations": [entry], "meta": {}}, None)
+    case = case_of(catalogue, "ssd_person", [HEADER])
+    results = judge(case, {"name": "x", "expectations": [entry], "meta": {}})
     assert failed(results) == [("made_up", None, "critical")]
     assert results[0].message == "made_up: could not be checked"
 

@@ -97,19 +97,39 @@ class SourceField(Row):
         return self
 
 
-class Expectation(Row):
-    """A check of a load: what is expected of a dataset or of one of its columns."""
+#: What can be expected of two columns of one row: the day of one before that of the other, one without the other.
+PAIR_EXPECTATIONS = ("max_share_before", "max_share_without")
 
-    key_columns: ClassVar[tuple[str, ...]] = ("dataset", "field", "expectation")
+
+class Expectation(Row):
+    """A check of a load: what is expected of a dataset, of one of its columns or of two of them together."""
+
+    key_columns: ClassVar[tuple[str, ...]] = ("dataset", "field", "other_field", "expectation")
 
     dataset: Text = Field(description="Dataset the check is for; * for every dataset.")
     field: str | None = Field(None, description="Field the check is for; * for every field, blank for the dataset.")
-    expectation: Literal["min_rows", "unique_key", "max_unreadable_share", "row_count_change_share"] = Field(
-        description="Kind of check."
-    )
+    other_field: str | None = Field(None, description="Second field of a check of two fields; blank for any other.")
+    expectation: Literal[
+        "min_rows",
+        "unique_key",
+        "row_count_change_share",
+        "max_days_stale",
+        "max_unreadable_share",
+        "max_completeness_drop",
+        "max_code_drift",
+        "max_share_before",
+        "max_share_without",
+    ] = Field(description="Kind of check.")
     threshold: float | None = Field(None, ge=0, description="Limit that the check holds against.")
     severity: Literal["critical", "warning"] = Field(description="Whether a failure quarantines the load or warns.")
     reason: Text = Field(description="Why the check and its limit are there.")
+
+    @model_validator(mode="after")
+    def other_field_goes_with_two(self) -> "Expectation":
+        """A check of two fields names both, and no other check has a second."""
+        if (self.expectation in PAIR_EXPECTATIONS) != (self.other_field is not None):
+            raise ValueError(f"only {' and '.join(PAIR_EXPECTATIONS)} have an other_field, and they need one")
+        return self
 
 
 class ErasureKey(Row):

@@ -15,7 +15,7 @@ from dagster_project.feeds import read_feeds, write_feeds
 from dagster_project.map.published import write_graph_files
 from dagster_project.progress import step
 from dagster_project.returns.ssda903.readiness import readiness
-from dagster_project.run_facts import read_facts, run_facts
+from dagster_project.run_facts import add_facts, read_facts, run_facts
 from dagster_project.settings import Settings
 from dagster_project.site import build_site
 from dagster_project.warehouse import dbt, map_inputs
@@ -126,6 +126,7 @@ def published(context: dg.AssetExecutionContext, run_settings: RunSettings) -> d
     with step("Publish") as say:
         facts: dict[str, Any] = read_facts(settings)
         run = publishing.publish(settings, facts)
+        add_facts(settings, published=run.folder.name, rows_by_schema=publishing.rows_by_schema(run, settings))
         say(run.folder.name)
     for made in published_years(run.returns):
         context.log_event(made)

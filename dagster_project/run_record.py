@@ -1,0 +1,116 @@
+"""One record a run, kept for good: what came in and went out at each step, how long it took, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from dagster_project import files
+from dagster_project.errors import WreathError
+from dagster_project.failure_hook import tell
+from dagster_project.progress import ended_steps
+from dagster_project.run_facts import add_facts, read_facts, start_facts
+from dagster_project.settings import Settings
+
+_log = logging.getLogger("wreath")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+@contextmanager
+def recorded(settings: Settings, *, state: str) -> Iterator[None]:
+    """Begin the facts of a run, and write its record when it has ended, however that was.
+
+    A run that was killed is recorded by the next one. When this one failed, the council's own command is told.
+    """
+    before = read_facts(settings)
+    if before.get("run_id") and not before.get("is_recorded"):
+        _write(settings, {**before, "outcome": "cut off"})
+    ended_steps.clear()
+    started = datetime.now(UTC)
+    start_facts(settings, state=state, run_id=started.strftime("%Y-%m-%dT%H-%M-%S-%fZ"))
+    try:
+        yield
+    finally:
+        _end(settings, (datetime.now(UTC) - started).total_seconds())
+
+
+def _end(settings: Settings, seconds: float) -> None:
+    """Write the record of a run that has ended, and tell the council's command when it failed."""
+    facts = read_facts(settings)
+    error = facts.get("error")
+    outcome = "failed" if error else "published" if facts.get("published") else "not published"
+    steps = [{"step": one.name, "said": one.detail, "seconds": round(one.seconds or 0.0, 2)} for one in ended_steps]
+    ended = {"outcome": outcome, "seconds": round(seconds, 1), "steps": steps, "peak_mb": peak_memory()}
+    try:
+        _write(settings, {**facts, **ended})
+        add_facts(settings, is_recorded=True)
+    except OSError as problem:
+        # A disk that is full is why the run failed: that is what must be seen.
+        _log.error("the record of run %s could not be written: %s", facts["run_id"], problem)
+    if error:
+        tell(settings, facts["run_id"], error)
+
+
+def note_failure(settings: Settings, error: BaseException) -> None:
+    """Note why a run fails, before its end or after; of several errors the first counts."""
+    facts = read_facts(settings)
+    if facts.get("error"):
+        return
+    add_facts(settings, error=line_of(error))
+    if facts.get("is_recorded"):
+        path = settings.runs / f"{facts['run_id']}.json"
+        ended = json.loads(path.read_text(encoding="utf-8"))
+        _write(settings, {**ended, "outcome": "failed", "error": line_of(error)})
+        tell(settings, facts["run_id"], line_of(error))
+
+
+@contextmanager
+def noting_failure(settings: Settings) -> Iterator[None]:
+    """Note the error that ends a run, also of one that fails before it has begun to record itself."""
+    before = read_facts(settings).get("run_id")
+    try:
+        yield
+    except Exception as error:
+        try:
+            if read_facts(settings).get("run_id") == before:
+                with recorded(settings, state=""):
+                    note_failure(settings, error)
+            else:
+                note_failure(settings, error)
+        except OSError as problem:
+            _log.error("the failure could not be recorded: %s", problem)
+        raise
+
+
+def line_of(error: BaseException) -> str:
+    """Return an error as one line without what a library said or what stands in quotes: that may be about a person."""
+    if not isinstance(error, WreathError):
+        return f"unexpected {type(error).__name__}: see the run in `wreath ui`"
+    return _QUOTED.sub("'…'", " ".join(error.for_others.split()))
+
+
+def run_records(settings: Settings) -> list[dict[str, Any]]:
+    """Return the records of all runs, the latest last."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.runs.glob("*.json"))]
+
+
+def peak_memory() -> int | None:
+    """Return the most memory that this process has held, in megabytes; None on Windows, which does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most >> 20 if sys.platform == "darwin" else most >> 10
+
+
+def _write(settings: Settings, facts: dict[str, Any]) -> None:
+    left_out = ("state", "is_recorded", "held_back")
+    record = {name: value for name, value in facts.items() if name not in left_out}
+    files.write_json(settings.runs / f"{record['run_id']}.json", record)
