@@ -204,7 +204,7 @@ def test_what_is_lost_without_a_field(demo: Built) -> None:
 def test_nothing_is_cut_or_wrapped_at_400_characters(demo: Built) -> None:
     lines = text_of(demo.settings, "map", "drop", CALLED).splitlines()
     assert max(map(len, lines)) > 400
-    assert all(line.startswith(("  ", "Without ", "Lost ", "Weakened ", "Decided ")) for line in lines)
+    assert all(line.startswith(("  ", "Without ", "Lost ", "Weakened ", "Decided ", "Claimed ")) for line in lines)
     lines = text_of(demo.settings, "map", "field", ACTIVITY).splitlines()
     assert min(len(line_with(lines, way)) for way in data_of(demo.settings, "map", "field", ACTIVITY)["feeds"]) > 60
 
