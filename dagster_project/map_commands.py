@@ -43,13 +43,12 @@ def field(
     from lineage.ask import where_goes
 
     settings = Settings.from_env()
-    graph = current_graph(settings)
-    answer = where_goes(graph, field_named(graph, name))
+    graph, catalogue = current_graph(settings), load_catalogue(settings)
+    labels = labels_of(catalogue)
+    answer = where_goes(graph, field_named(graph, name, labels))
     if as_mermaid:
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
-    catalogue = load_catalogue(settings)
-    labels = labels_of(catalogue)
     agreement = of_field(settings, catalogue, answer.field_id)
     claims = claims_of_fields(settings, [answer.field_id])
     rules = checks_on(catalogue, (way.target_id for way in answer.feeds))
@@ -77,13 +76,12 @@ def item(
     from lineage.ask import what_stands_behind
 
     settings = Settings.from_env()
-    graph = current_graph(settings)
-    answer = what_stands_behind(graph, target_named(graph, name))
+    graph, catalogue = current_graph(settings), load_catalogue(settings)
+    labels = labels_of(catalogue)
+    answer = what_stands_behind(graph, target_named(graph, name, labels))
     if as_mermaid:
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
-    catalogue = load_catalogue(settings)
-    labels = labels_of(catalogue)
     claims = claims_on(settings, answer.target_id)
     rules = checks_on(catalogue, [answer.target_id])
     lines = chain(target_lines(answer, labels), claim_lines(claims, labels), check_lines(rules))
@@ -108,12 +106,11 @@ def concept(
     from lineage.ask import what_stands_behind
 
     settings = Settings.from_env()
-    graph = current_graph(settings)
-    answer = what_stands_behind(graph, concept_named(graph, name))
+    graph, labels = current_graph(settings), _labels(settings)
+    answer = what_stands_behind(graph, concept_named(graph, name, labels))
     if as_mermaid:
         _draw([*answer.feeds, *answer.decides], as_json=as_json)
         return
-    labels = _labels(settings)
     claims = claims_on(settings, answer.target_id)
     agreement = of_concept(settings, answer.target_id.removeprefix("concept."))
     lines = chain(target_lines(answer, labels), claim_lines(claims, labels), agreement_lines(agreement, labels))
@@ -136,9 +133,8 @@ def drop(
     from lineage.ask import what_is_lost
 
     settings = Settings.from_env()
-    graph = current_graph(settings)
-    answer = what_is_lost(graph, [field_named(graph, name) for name in names])
-    labels = _labels(settings)
+    graph, labels = current_graph(settings), _labels(settings)
+    answer = what_is_lost(graph, [field_named(graph, name, labels) for name in names])
     claims = claims_of_fields(settings, answer.field_ids)
     lines = chain(drop_lines(answer, labels), claim_lines(claims, labels))
     _tell(answer, lines, labels, as_json=as_json, claims=claims)
@@ -185,11 +181,12 @@ def merge(
 
     settings = Settings.from_env()
     graph, catalogue = current_graph(settings), load_catalogue(settings)
-    plan = merge_plan(catalogue, concept_named(graph, name).removeprefix("concept."), field_named(graph, keep))
+    labels = labels_of(catalogue)
+    concept_id = concept_named(graph, name, labels).removeprefix("concept.")
+    plan = merge_plan(catalogue, concept_id, field_named(graph, keep, labels))
     # Steps go where errors go, so that --json alone is on standard output.
     with listening(listener(err)):
         answer = merge_sources(settings, catalogue, plan)
-    labels = labels_of(catalogue)
     _tell(answer, merge_lines(answer, labels), labels, as_json=as_json)
 
 

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 
 from dagster_project.errors import WreathError
 from lineage.ask import WrittenGraph
 
 _NEAREST = 3
-#: Share of letters in common from which a name is near: low enough for C9 to be near C1.
-_LIKENESS = 0.5
 
 
-def field_named(graph: WrittenGraph, name: str) -> str:
+def field_named(graph: WrittenGraph, name: str, labels: Mapping[str, str]) -> str:
     """Return the id of a field given whole or by its end (`clea_care_leaver_activity`), in any case.
 
     Raises:
-        WreathError: No field or several are called so; the message gives them, or the nearest.
+        WreathError: No field or several are called so; the message gives them, or the nearest by id or by `labels`.
     """
-    return _named(name, graph.fields, "field")
+    return _named(name, graph.fields, "field", labels)
 
 
-def target_named(graph: WrittenGraph, name: str) -> str:
+def target_named(graph: WrittenGraph, name: str, labels: Mapping[str, str]) -> str:
     """Return the id of a return item, indicator, dashboard measure or domain (`OC3.ACCOM`, `is_neet`)."""
     targets = [target for target in graph.targets if graph.nodes[target].kind != "concept"]
     # An indicator and a measure of Wreath's own dashboard share a name: the indicator is meant.
     indicator = f"indicator.{name.lower()}"
-    return indicator if indicator in graph.nodes else _named(name, targets, "return item or indicator")
+    return indicator if indicator in graph.nodes else _named(name, targets, "return item or indicator", labels)
 
 
-def concept_named(graph: WrittenGraph, name: str) -> str:
+def concept_named(graph: WrittenGraph, name: str, labels: Mapping[str, str]) -> str:
     """Return the id of a concept (`C16`)."""
-    return _named(name, [target for target in graph.targets if graph.nodes[target].kind == "concept"], "concept")
+    concepts = [target for target in graph.targets if graph.nodes[target].kind == "concept"]
+    return _named(name, concepts, "concept", labels)
 
 
-def _named(name: str, ids: Iterable[str], what: str) -> str:
+def _named(name: str, ids: Iterable[str], what: str, labels: Mapping[str, str]) -> str:
     by_lower = {node_id.lower(): node_id for node_id in ids}
-    asked = name.lower()
+    asked = name.strip().lower()
     if asked in by_lower:
         return by_lower[asked]
     ending = [node_id for lower, node_id in by_lower.items() if lower.endswith(f".{asked}")]
@@ -46,17 +44,23 @@ def _named(name: str, ids: Iterable[str], what: str) -> str:
         return ending[0]
     if ending:
         raise WreathError(f"{name} is the name of several: {', '.join(ending)}; give one of them whole", exit_code=2)
-    near = _nearest(asked, by_lower)
-    advice = f"; nearest: {', '.join(near)}" if near else ""
-    raise WreathError(f"the map has no {what} {name}{advice}", exit_code=2)
+    near = "; ".join(
+        f"{each} ({labels[each]})" if labels.get(each) else each for each in _nearest(asked, by_lower.values(), labels)
+    )
+    raise WreathError(f"the map has no {what} '{name}'; nearest: {near}", exit_code=2)
 
 
-def _nearest(asked: str, by_lower: dict[str, str]) -> list[str]:
-    """Nearest first, by the whole name and by its end, since either may be what was mistyped."""
-    by_end: dict[str, list[str]] = defaultdict(list)
-    for lower in by_lower:
-        by_end[lower.rsplit(".", 1)[-1]].append(lower)
-    whole = get_close_matches(asked, by_lower, _NEAREST, _LIKENESS)
-    ends = get_close_matches(asked.rsplit(".", 1)[-1], by_end, _NEAREST, _LIKENESS)
-    found = dict.fromkeys([*whole, *(lower for end in ends for lower in by_end[end])])
-    return [by_lower[lower] for lower in found][:_NEAREST]
+def _nearest(asked: str, ids: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """Those that people call so first, then by the whole name or by its end, since either may be what was mistyped."""
+    asked_end = asked.rsplit(".", 1)[-1]
+
+    def likeness(node_id: str) -> float:
+        name = node_id.lower()
+        is_called = bool(asked) and asked in labels.get(node_id, "").lower()
+        return is_called + max(_alike(asked, name), _alike(asked_end, name.rsplit(".", 1)[-1]))
+
+    return sorted(ids, key=lambda node_id: (-likeness(node_id), node_id))[:_NEAREST]
+
+
+def _alike(asked: str, name: str) -> float:
+    return SequenceMatcher(None, asked, name).ratio()

@@ -35,6 +35,14 @@
     case when judged.status = 'shown' then {{ number }} end
 {%- endmacro %}
 
+{# Why a claim on a field is not proved, as the end of a sentence. #}
+{% macro why_not_proved(is_deciding) -%}
+    case
+            when {{ is_deciding }} then 'it only has a say there: its value does not go into it.'
+            else 'no SQL takes it there.'
+        end
+{%- endmacro %}
+
 {# The records that facts are read from: each fact with the column that holds the day it tells of. #}
 {% macro stack_records(facts) -%}
     {%- for fact, date in facts %}

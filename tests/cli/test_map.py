@@ -17,11 +17,13 @@ from dagster_project.cli import app, main
 from dagster_project.errors import WreathError
 from dagster_project.map.agreement import of_concept, of_field
 from dagster_project.map.merge import merge_plan
+from dagster_project.map.names import concept_named
 from dagster_project.map.published import write_graph_files
 from dagster_project.map.words import agreement_lines, labels_of
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
 from dagster_project.warehouse.prepare import load_catalogue
+from lineage import Graph, Node
 from lineage.ask import WrittenGraph, what_stands_behind, where_goes
 from tests.conftest import AS_AT, Built
 from tests.lineage.small_graph import small_graph, written
@@ -202,7 +204,7 @@ def test_what_is_lost_without_a_field(demo: Built) -> None:
 def test_nothing_is_cut_or_wrapped_at_400_characters(demo: Built) -> None:
     lines = text_of(demo.settings, "map", "drop", CALLED).splitlines()
     assert max(map(len, lines)) > 400
-    assert all(line.startswith(("  ", "Without ", "Lost ", "Weakened ", "Decided ")) for line in lines)
+    assert all(line.startswith(("  ", "Without ", "Lost ", "Weakened ", "Decided ", "Claimed ")) for line in lines)
     lines = text_of(demo.settings, "map", "field", ACTIVITY).splitlines()
     assert min(len(line_with(lines, way)) for way in data_of(demo.settings, "map", "field", ACTIVITY)["feeds"]) > 60
 
@@ -268,6 +270,19 @@ def test_an_unknown_name_gives_one_line_with_the_nearest(
     assert nearest in str(error).split("nearest: ")[1]
 
 
+def test_a_short_id_without_its_nought_and_words_of_a_label_are_near(catalogue: Catalogue) -> None:
+    labels = labels_of(catalogue)
+    graph = Graph()
+    for concept in catalogue.concepts:
+        graph.add_node(Node(f"concept.{concept.concept_id}", "concept", "domains", "d", concept.concept_id))
+    for asked, nearest in (("c9", "concept.C09"), ("neet", "concept.C03"), ("Accommodation type", "concept.C16")):
+        with pytest.raises(WreathError, match=f"nearest: {nearest} ") as caught:
+            concept_named(written(graph), asked, labels)
+        assert f"({labels[nearest]})" in str(caught.value)
+    with pytest.raises(WreathError, match=r"no concept ''; nearest: concept\."):
+        concept_named(written(graph), "", labels)
+
+
 def test_a_name_may_be_given_by_its_end_unless_several_end_so(small_home: Settings) -> None:
     assert data_of(small_home, "map", "field", "CALLS.kind")["field_id"] == "lcs.calls.kind"
     assert "lcs.calls.kind" in str(error_of(small_home, "map", "field", "kind"))
@@ -282,7 +297,7 @@ def test_an_unknown_name_ends_with_2_and_a_line_on_standard_error(
         main()
     said = capsys.readouterr()
     assert (ended.value.code, said.out) == (2, "")
-    assert said.err == "wreath: the map has no concept C9; nearest: concept.C1\n"
+    assert said.err == "wreath: the map has no concept 'C9'; nearest: concept.C1\n"
 
 
 def test_a_run_without_its_graph_says_how_to_get_one(small_home: Settings) -> None:

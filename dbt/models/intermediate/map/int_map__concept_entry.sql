@@ -1,4 +1,5 @@
--- An entry is repeated where the same person's same concept was entered that year in a dataset that is preferred to it.
+-- An entry is repeated where the same person's same concept was entered that year in a dataset that is preferred to it,
+-- and the fields are said to hold the same thing: what contradicts nothing repeats nothing.
 with recording_fields as (select * from {{ ref('int_domain__recording_field') }}),
 
 fields as (
@@ -7,6 +8,11 @@ fields as (
 ),
 
 survivorship as (select * from {{ source('catalogue', 'survivorship') }}),
+
+comparable as (
+    select concept_id from {{ source('catalogue', 'concept_comparisons') }}
+    where is_comparable
+),
 
 typed as (
     select
@@ -43,6 +49,7 @@ preferred as (
         min(typed.survivorship_rank) as survivorship_rank
     from entries
     inner join typed on entries.dataset = typed.dataset
+    inner join comparable on typed.concept_id = comparable.concept_id
     where entries.person_id is not null
     group by entries.local_authority_code, entries.collection_year, entries.person_id, typed.concept_id
 ),

@@ -5,7 +5,7 @@ final as (
         local_authority_code,
         concept_id,
         count(*) as cohort_count,
-        count(*) filter (where state = 'recorded') as recorded_count,
+        count(age_days) as dated_count,
         median(age_days) as median_age_days,
         count(*) filter (where is_past_remit) as past_remit_count
     from fills

@@ -14,8 +14,8 @@ old as (
         evidence.local_authority_code,
         'evidence_old' as gap_kind,
         evidence.concept_id,
-        'Half of what is on record is older than ' || cast(floor(evidence.median_age_days) as integer) || ' days.'
-            as message,
+        'Half of what is on record with a date is older than '
+        || cast(floor(evidence.median_age_days) as integer) || ' days.' as message,
         cast(null as bigint) as numerator_shown,
         cast(null as bigint) as denominator_shown,
         evidence.median_age_days as value_shown,
@@ -23,7 +23,7 @@ old as (
     from evidence
     cross join parameters
     -- The median of a handful of people may be one person's.
-    where evidence.recorded_count >= {{ fewest_people_shown() }} and evidence.median_age_days > parameters.old_days
+    where evidence.dated_count >= {{ fewest_people_shown() }} and evidence.median_age_days > parameters.old_days
 ),
 
 -- How many have passed the age is told whatever plan they have: as many for every concept that ends there.

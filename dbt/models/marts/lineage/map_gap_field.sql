@@ -34,10 +34,7 @@ not_proved as (
         claims.dataset || '.' || claims.field as label,
         concepts.domain_id,
         'Said to record "' || concepts.label || '", but '
-        || case
-            when claims.is_deciding then 'it only has a say there: its value does not go into it.'
-            else 'no SQL takes it there.'
-        end as message
+        || {{ why_not_proved('claims.is_deciding') }} as message
     from claims
     inner join concepts on claims.concept_id = concepts.concept_id
     where claims.is_claimed and not claims.is_proved

@@ -88,7 +88,8 @@ item_claims_not_proved as (
         claims.dataset || '.' || claims.field || ' ' || claims.return_item_id as subject_id,
         claims.dataset || '.' || claims.field as label,
         cast(null as varchar) as domain_id,
-        'Said to be asked for by ' || claims.return_item_id || ', but no SQL takes it there.' as message
+        'Said to be asked for by ' || claims.return_item_id || ', but '
+        || {{ why_not_proved('claims.is_deciding') }} as message
     from claims
     inner join reached on claims.return_item_id = reached.target_id
     where claims.state = 'claimed, not proved'
@@ -105,8 +106,14 @@ unproved_measures as (
         concepts.domain_id,
         case
             when measure_claims.state = 'proved, not claimed'
-                then 'The SQL makes it from "' || concepts.label || '", which the catalogue does not say.'
-            else 'Said to be about "' || concepts.label || '", but it is not made from it.'
+                then
+                    'A field that goes into it also goes into "' || concepts.label
+                    || '", which the catalogue does not say it is about.'
+            when measure_claims.is_deciding
+                then
+                    'Said to be about "' || concepts.label
+                    || '", but what records that only has a say in it: its value does not go into it.'
+            else 'Said to be about "' || concepts.label || '", but nothing that records that goes into it.'
         end as message
     from measure_claims
     inner join concepts on measure_claims.concept_id = concepts.concept_id

@@ -19,6 +19,15 @@ proofs as (
     where target_kind = 'return_item' and via = 'feeds'
 ),
 
+deciders as (
+    select
+        dataset,
+        field,
+        target_id as return_item_id
+    from {{ source('landing', 'lineage_paths') }}
+    where target_kind = 'return_item' and via = 'decides'
+),
+
 -- A return that no SQL here makes is filled elsewhere: what is said of it cannot be proved.
 made_returns as (
     select split_part(return_item_id, '.', 1) as return_name
@@ -74,6 +83,7 @@ final as (
             when made_returns.return_name is null then 'claimed, cannot be proved'
             else {{ claim_state('compared.is_claimed', 'compared.is_proved') }}
         end as state,
+        deciders.return_item_id is not null as is_deciding,
         compared.steps_count,
         compared.claim_file,
         compared.claim_line,
@@ -81,6 +91,11 @@ final as (
         case when compared.is_proved then places.sql_line end as sql_line
     from compared
     left join places on compared.return_item_id = places.target_id
+    left join deciders
+        on
+            compared.dataset = deciders.dataset
+            and compared.field = deciders.field
+            and compared.return_item_id = deciders.return_item_id
     left join made_returns on split_part(compared.return_item_id, '.', 1) = made_returns.return_name
 )
 

@@ -1,6 +1,7 @@
 -- What indicators and dashboard measures are said to be about, beside the concepts of the fields that feed them: the
--- concept said is proved by a field that feeds both; a field that does not feed it brings in another one. How the
--- council makes its own dashboards nobody has seen: what is said of them cannot be proved.
+-- concept said is proved by a field that feeds both; a field that does not feed it brings in another one. Where people
+-- are counted of whom a thing is on record, its fields only decide. How the council makes its own dashboards nobody has
+-- seen: what is said of them cannot be proved.
 with indicators as (
     select * from {{ source('catalogue', 'indicators') }}
 ),
@@ -12,6 +13,11 @@ measures as (
 paths as (
     select * from {{ source('landing', 'lineage_paths') }}
     where via = 'feeds'
+),
+
+deciding_paths as (
+    select * from {{ source('landing', 'lineage_paths') }}
+    where target_kind = 'indicator' and via = 'decides'
 ),
 
 nodes as (
@@ -87,6 +93,18 @@ proved as (
     group by measure_kind, measure_id, indicator_id, concept_id
 ),
 
+deciders as (
+    select
+        claims.measure_kind,
+        claims.measure_id,
+        claims.concept_id
+    from claims
+    inner join deciding_paths as to_measure on 'indicator.' || claims.indicator_id = to_measure.target_id
+    inner join paths as to_concept
+        on to_measure.field_id = to_concept.field_id and 'concept.' || claims.concept_id = to_concept.target_id
+    group by claims.measure_kind, claims.measure_id, claims.concept_id
+),
+
 compared as (
     select
         coalesce(claims.measure_kind, proved.measure_kind) as measure_kind,
@@ -114,11 +132,17 @@ final as (
             when compared.indicator_id is null then 'claimed, cannot be proved'
             else {{ claim_state('compared.is_claimed', 'compared.is_proved') }}
         end as state,
+        deciders.measure_id is not null as is_deciding,
         compared.claim_file,
         compared.claim_line,
         case when compared.is_proved then places.sql_file end as sql_file,
         case when compared.is_proved then places.sql_line end as sql_line
     from compared
+    left join deciders
+        on
+            compared.measure_kind = deciders.measure_kind
+            and compared.measure_id = deciders.measure_id
+            and compared.concept_id = deciders.concept_id
     left join places on 'indicator.' || compared.indicator_id = places.target_id
 )
 
