@@ -25,7 +25,10 @@ class BreakdownView:
 def view_breakdowns(
     indicator: Indicator, bands: Sequence[SeriesPoint], groups: Sequence[GroupPoint], published: charts.Published
 ) -> list[BreakdownView]:
-    """Return the breakdowns of a measure that have a group: the published age bands, then those of `groups`."""
+    """Return the breakdowns of a measure that have a group: the published age bands, then those of `groups`.
+
+    That by district is left out unless the counts of two districts may be shown.
+    """
     by_age = [
         GroupPoint(
             *(band.local_authority_code, band.indicator_id, "age", band.age_band, band.status),
@@ -43,7 +46,8 @@ def view_breakdowns(
             if breakdown == "age"
             else sorted((g for g in groups if g.breakdown == breakdown), key=lambda g: (g.position, g.group_id))
         )
-        if chosen:
+        # Few people live elsewhere: where the counts of one district at most may be shown, nothing is compared.
+        if chosen and (breakdown != "district" or sum(g.value_shown is not None for g in chosen) > 1):
             found.append(_view(indicator, breakdown, chosen, published if breakdown == "age" else {}))
     return found
 
