@@ -147,8 +147,8 @@ def test_a_small_group_that_came_through_stops_the_build(tmp_path: Path) -> None
 def test_every_chart_has_its_table_and_its_csv_with_all_groups(site: Path) -> None:
     page = (site / "domain" / "housing.html").read_text(encoding="utf-8")
     measure = page[page.index('id="suitable_home"') : page.index("</article>", page.index('id="suitable_home"'))]
-    assert X
-    assert measure.count('csv/suitable_home.csv" download') == 4
+    assert measure.count('class="chart"') == measure.count("<table>") == 5
+    assert measure.count('csv/suitable_home.csv" download') == 5
     rows = (site / "csv" / "suitable_home.csv").read_text(encoding="utf-8").splitlines()
     assert (
         "rolling_year,2026-03-31,home,OWN,In a home of their own,300,320,93.75,shown"
