@@ -10,6 +10,9 @@ from markupsafe import Markup
 from dagster_project.site import charts, words
 from dagster_project.site.rows import BREAKDOWNS, GroupPoint, Indicator, SeriesPoint
 
+#: The group of those of whom it is not known; no place to compare another with.
+_NOT_KNOWN = "NOT_KNOWN"
+
 
 @dataclass(frozen=True)
 class BreakdownView:
@@ -46,10 +49,15 @@ def view_breakdowns(
             if breakdown == "age"
             else sorted((g for g in groups if g.breakdown == breakdown), key=lambda g: (g.position, g.group_id))
         )
-        # Few people live elsewhere: where the counts of one district at most may be shown, nothing is compared.
-        if chosen and (breakdown != "district" or sum(g.value_shown is not None for g in chosen) > 1):
+        if breakdown == "district" and sum(map(_is_shown_place, chosen)) < 2:
+            continue
+        if chosen:
             found.append(_view(indicator, breakdown, chosen, published if breakdown == "age" else {}))
     return found
+
+
+def _is_shown_place(group: GroupPoint) -> bool:
+    return group.value_shown is not None and group.group_id != _NOT_KNOWN
 
 
 def _view(

@@ -276,7 +276,11 @@ def _groups(code: str) -> list[tuple[Any, ...]]:
         ("district", "E1", "Hillside", None, 90, 120, 75.0, "shown"),
         ("district", "E2", "Lowside", None, 80, 100, 80.0, "shown"),
     ]
-    of_few = [shown[0], ("district", "E2", "Lowside", None, *hidden), ("district", "E3", "Farside", None, *hidden)]
+    of_few = [
+        shown[0],
+        ("district", "E2", "Lowside", None, *hidden),
+        ("district", "NOT_KNOWN", "District not known", 30, 70, 90, 700 / 9, "shown"),
+    ]
     return [
         (code, indicator, day, *group)
         for indicator, by_district in (("suitable_home", shown), ("feels_safe_at_home", of_few))
