@@ -8,6 +8,7 @@ in light mode and 1,280 pixels wide, with everything unfolded (the tests look at
 from __future__ import annotations
 
 import argparse
+import gzip
 import tempfile
 import time
 from collections import Counter
@@ -23,6 +24,7 @@ from dagster_project.warehouse.pointer import require_current
 from lineage.ask import WrittenGraph
 
 BUDGET_SECONDS, BUDGET_MIB = 10, 30
+BUDGET_KB = {"index.html": 100, "domain/*.html": 350}
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = "(rules) => axe.run({ runOnly: rules, preload: false, resultTypes: ['violations'] })"
 _UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
@@ -41,6 +43,9 @@ def built(home: Path, out: Path) -> list[Path]:
     size = sum(path.stat().st_size for path in written) / 2**20
     print(f"{len(written):,} files in {took:.1f} s ({used:.1f} s of processor; budget {BUDGET_SECONDS} s)")
     print(f"{size:.1f} MiB (budget {BUDGET_MIB} MiB)")
+    for name, budget in BUDGET_KB.items():
+        largest = max(len(gzip.compress(path.read_bytes())) for path in out.glob(name)) / 1000
+        print(f"{name}: at most {largest:.0f} kB compressed (budget {budget} kB)")
     return [path for path in written if path.suffix == ".html" and "docs" not in path.relative_to(out).parts]
 
 

@@ -10,6 +10,9 @@ from markupsafe import Markup
 from dagster_project.site import charts, words
 from dagster_project.site.rows import BREAKDOWNS, GroupPoint, Indicator, SeriesPoint
 
+#: The group of those of whom it is not known; no place to compare another with.
+_NOT_KNOWN = "NOT_KNOWN"
+
 
 @dataclass(frozen=True)
 class BreakdownView:
@@ -25,7 +28,10 @@ class BreakdownView:
 def view_breakdowns(
     indicator: Indicator, bands: Sequence[SeriesPoint], groups: Sequence[GroupPoint], published: charts.Published
 ) -> list[BreakdownView]:
-    """Return the breakdowns of a measure that have a group: the published age bands, then those of `groups`."""
+    """Return the breakdowns of a measure that have a group: the published age bands, then those of `groups`.
+
+    That by district is left out unless the counts of two districts may be shown.
+    """
     by_age = [
         GroupPoint(
             *(band.local_authority_code, band.indicator_id, "age", band.age_band, band.status),
@@ -43,9 +49,15 @@ def view_breakdowns(
             if breakdown == "age"
             else sorted((g for g in groups if g.breakdown == breakdown), key=lambda g: (g.position, g.group_id))
         )
+        if breakdown == "district" and sum(map(_is_shown_place, chosen)) < 2:
+            continue
         if chosen:
             found.append(_view(indicator, breakdown, chosen, published if breakdown == "age" else {}))
     return found
+
+
+def _is_shown_place(group: GroupPoint) -> bool:
+    return group.value_shown is not None and group.group_id != _NOT_KNOWN
 
 
 def _view(

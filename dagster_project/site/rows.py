@@ -12,7 +12,7 @@ from datetime import date
 PERSPECTIVES = ("administrative", "practitioner", "young_person")
 AGE_BANDS = ("all", "17-18", "19-21", "22-25")
 #: Ways in which people are told apart, one at a time, in the order in which pages offer them.
-BREAKDOWNS = ("age", "sex", "home", "formerly_unaccompanied", "in_touch")
+BREAKDOWNS = ("age", "sex", "home", "formerly_unaccompanied", "in_touch", "district")
 
 
 def perspective_id(text: str) -> str:

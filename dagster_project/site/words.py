@@ -44,6 +44,7 @@ BREAKDOWN_LABEL: Mapping[str, str] = MappingProxyType(
         "home": "Kind of home",
         "formerly_unaccompanied": "Formerly unaccompanied",
         "in_touch": "In or out of touch",
+        "district": "District",
     }
 )
 _MONTHS = [

@@ -11,9 +11,13 @@
     ]) }}
 {%- endmacro %}
 
-{# The breakdowns of a rolling year; that by age is part of the series, which has the published bands. #}
+{# The breakdowns of a rolling year; that by age is part of the series, which has the published bands. That by district
+   names its groups from the reference list of authorities, but for whoever's is not known. #}
 {% macro indicator_breakdowns() -%}
-    {{ return(fill_breakdowns() | rejectattr(0, "in", ["all", "age"]) | list) }}
+    {{ return(
+        (fill_breakdowns() | rejectattr(0, "in", ["all", "age"]) | list)
+        + [("district", "MAP_DISTRICT", "district_group")]
+    ) }}
 {%- endmacro %}
 
 {# The people of `model` once for each of the breakdowns, with the group that each is in. #}

@@ -269,30 +269,34 @@ def _point(
 
 
 def _groups(code: str) -> list[tuple[Any, ...]]:
-    """Two measures by sex and by home; of the homes two are hidden, so that neither can be worked out."""
+    """Two measures by sex, home and district; of the homes two are hidden, so that neither can be worked out.
+
+    Of the districts two may be shown of one measure, and one of the other.
+    """
     day = date(2026, 3, 31)
+    hidden = (None, None, None, "c")
+    by_sex = [
+        ("sex", "F", "Female", 8, 150, 180, 100 * 150 / 180, "shown"),
+        ("sex", "M", "Male", 9, 160, 200, 80.0, "shown"),
+    ]
+    by_home = [
+        ("home", "OWN", "In a home of their own", 16, 300, 320, 93.75, "shown"),
+        ("home", "CUSTODY", "In custody", 18, *hidden),
+        ("home", "OTHER", "Homeless or in emergency accommodation", 19, *hidden),
+    ]
+    shown = [
+        ("district", "E1", "Hillside", None, 90, 120, 75.0, "shown"),
+        ("district", "E2", "Lowside", None, 80, 100, 80.0, "shown"),
+    ]
+    of_few = [
+        shown[0],
+        ("district", "E2", "Lowside", None, *hidden),
+        ("district", "NOT_KNOWN", "District not known", 30, 70, 90, 700 / 9, "shown"),
+    ]
     return [
-        row
-        for indicator in ("suitable_home", "feels_safe_at_home")
-        for row in (
-            (code, indicator, day, "sex", "F", "Female", 8, 150, 180, 100 * 150 / 180, "shown"),
-            (code, indicator, day, "sex", "M", "Male", 9, 160, 200, 80.0, "shown"),
-            (code, indicator, day, "home", "OWN", "In a home of their own", 16, 300, 320, 93.75, "shown"),
-            (code, indicator, day, "home", "CUSTODY", "In custody", 18, None, None, None, "c"),
-            (
-                code,
-                indicator,
-                day,
-                "home",
-                "OTHER",
-                "Homeless or in emergency accommodation",
-                19,
-                None,
-                None,
-                None,
-                "c",
-            ),
-        )
+        (code, indicator, day, *group)
+        for indicator, by_district in (("suitable_home", shown), ("feels_safe_at_home", of_few))
+        for group in (*by_sex, *by_home, *by_district)
     ]
 
 

@@ -13,6 +13,7 @@ from tests.site import northmoor_pages
 from tests.site.reading import RUN, execute, text_of
 
 _LARGEST_KB = 100
+_LARGEST_DOMAIN_KB = 350
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,12 @@ def test_the_overview_is_light_and_runs_no_script(site: Path) -> None:
     loaded = [page, (site / "assets" / "site.css").read_bytes(), (site / "assets" / "mark.svg").read_bytes()]
     assert b"<script" not in page
     assert sum(len(gzip.compress(each)) for each in loaded) <= _LARGEST_KB * 1000
+
+
+def test_the_page_of_a_domain_is_light(site: Path) -> None:
+    pages = sorted((site / "domain").glob("*.html"))
+    assert len(pages) == 8
+    assert max(len(gzip.compress(page.read_bytes())) for page in pages) <= _LARGEST_DOMAIN_KB * 1000
 
 
 def test_the_leading_measure_stands_beside_every_area_published_for_its_year(site: Path) -> None:

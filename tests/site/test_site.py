@@ -147,8 +147,8 @@ def test_a_small_group_that_came_through_stops_the_build(tmp_path: Path) -> None
 def test_every_chart_has_its_table_and_its_csv_with_all_groups(site: Path) -> None:
     page = (site / "domain" / "housing.html").read_text(encoding="utf-8")
     measure = page[page.index('id="suitable_home"') : page.index("</article>", page.index('id="suitable_home"'))]
-    assert measure.count('class="chart"') == measure.count("<table>") == 4
-    assert measure.count('csv/suitable_home.csv" download') == 4
+    assert measure.count('class="chart"') == measure.count("<table>") == 5
+    assert measure.count('csv/suitable_home.csv" download') == 5
     rows = (site / "csv" / "suitable_home.csv").read_text(encoding="utf-8").splitlines()
     assert (
         "rolling_year,2026-03-31,home,OWN,In a home of their own,300,320,93.75,shown"
@@ -225,6 +225,16 @@ def test_a_measure_that_was_never_recorded_has_no_data_yet_instead_of_empty_char
     assert "No data yet" in block
     assert "<svg" not in block
     assert "[x]" not in block
+
+
+def test_districts_are_compared_only_where_the_counts_of_two_may_be_shown(site: Path) -> None:
+    housing = (site / "domain" / "housing.html").read_text(encoding="utf-8")
+    suitable, safe = (
+        housing.split(f'id="{name}"')[1].split("</article>")[0] for name in ("suitable_home", "feels_safe_at_home")
+    )
+    assert "Highest: Lowside (80%), lowest: Hillside (75%)" in suitable
+    assert "Hillside" not in safe
+    assert "E1" in (site / "csv" / "feels_safe_at_home.csv").read_text(encoding="utf-8")
 
 
 def test_absent_tables_are_like_empty_ones(tmp_path: Path) -> None:

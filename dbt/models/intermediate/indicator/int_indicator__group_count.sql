@@ -5,6 +5,8 @@ with rolling as (
 
 groups as (select * from {{ ref('int_domain__person_group') }}),
 
+districts as (select * from {{ ref('int_domain__person_district') }}),
+
 persons as (select * from {{ ref('dim_person') }}),
 
 -- Whoever counted in the year but is no longer described has a sex and a past; of their home nothing is known now.
@@ -18,10 +20,12 @@ grouped as (
         coalesce(groups.home_group, 'NOT_KNOWN') as home_group,
         coalesce(groups.unaccompanied_group, case when persons.is_formerly_uasc then 'YES' else 'NO' end)
             as unaccompanied_group,
-        coalesce(groups.touch_group, 'NOT_KNOWN') as touch_group
+        coalesce(groups.touch_group, 'NOT_KNOWN') as touch_group,
+        coalesce(districts.district_code, 'NOT_KNOWN') as district_group
     from rolling
     inner join persons on {{ same_person('rolling', 'persons') }}
     left join groups on {{ same_person('rolling', 'groups') }}
+    left join districts on {{ same_person('rolling', 'districts') }}
 ),
 
 stacked as (

@@ -3,6 +3,8 @@ with counts as (select * from {{ ref('int_indicator__group_count') }}),
 
 codes as (select * from {{ source('catalogue', 'codes') }}),
 
+districts as (select * from {{ ref('stg_reference__authority') }}),
+
 judged as (
     select
         *,
@@ -17,7 +19,7 @@ final as (
         judged.period_end_date,
         judged.breakdown,
         judged.group_id,
-        codes.label as group_label,
+        coalesce(codes.label, districts.authority_name, judged.group_id) as group_label,
         codes.provenance_line as position,
         case when judged.status = 'shown' then judged.numerator end as numerator_shown,
         case when judged.status = 'shown' then judged.denominator end as denominator_shown,
@@ -26,6 +28,11 @@ final as (
         judged.status
     from judged
     left join codes on judged.code_set = codes.code_set and judged.group_id = codes.code
+    left join districts
+        on
+            judged.local_authority_code = districts.local_authority_code
+            and judged.breakdown = 'district'
+            and judged.group_id = districts.district_code
 )
 
 select * from final
