@@ -116,7 +116,7 @@ def test_killed_while_appending_the_entry_is_whole_or_not_there(
     register: Register, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
     _fill(register, 2)
-    replace, renames = files.replace, 0
+    replace, renames = files._move, 0
 
     def dies(source: Path, target: Path) -> None:
         nonlocal renames
@@ -125,10 +125,10 @@ def test_killed_while_appending_the_entry_is_whole_or_not_there(
             raise KeyboardInterrupt
         replace(source, target)
 
-    monkeypatch.setattr(files, "replace", dies)
+    monkeypatch.setattr(files, "_move", dies)
     with pytest.raises(KeyboardInterrupt):
         _fill(register, 1)
-    monkeypatch.setattr(files, "replace", replace)
+    monkeypatch.setattr(files, "_move", replace)
     assert len(register.entries()) == (2 if killed_at == 1 else 3)
     _fill(register, 1)
     assert len(register.entries()) == (3 if killed_at == 1 else 4)

@@ -15,6 +15,7 @@ from dagster_project.settings import Settings
 from tests.crash.content import PARTS, content, lost, torn
 
 CHAIN = 10
+_TOLD = "published/identified.duckdb:landing.inbox_events"
 SEED = 20260430
 
 
@@ -98,8 +99,12 @@ def chain(kind: str, number: int, base: Path, home: Path, nursery: Worker, whole
     tears += torn(settings, parts) + ([] if end.startswith("ended") else [end])
     losses += lost(settings)
     opens, errors = reader.end().split()
-    left = content(settings)
-    different = sorted(name for name in left.keys() | whole[1].keys() if left.get(name) != whole[1].get(name))
+    left, expected = content(settings), dict(whole[1])
+    if steps["ended"]:
+        # A run that ended before its moment told of the new load; the last one then has nothing to tell of.
+        left.pop(_TOLD, None)
+        expected.pop(_TOLD, None)
+    different = sorted(name for name in left.keys() | expected.keys() if left.get(name) != expected.get(name))
     for line in [*losses, *tears, *different]:
         sys.stderr.write(f"{kind} {number}: {line}\n")
     ended = steps.pop("ended", 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.landing.intake import take_in
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, load_folder, partition, read_table
 
@@ -175,7 +176,6 @@ def test_a_kept_load_that_lacks_a_column_become_essential_is_held_back(council: 
 
 
 def test_a_council_s_own_expectations_judge_loads_again(council: Council) -> None:
-    from dagster_project.landing.intake import take_in
 
     council.people("lcs/ssd_person_2026-04-30.csv", [ANN, BOB])
     assert [load.status for load in take_in(council.settings, council.catalogue).loads] == ["warned"]
@@ -183,6 +183,20 @@ def test_a_council_s_own_expectations_judge_loads_again(council: Council) -> Non
     council.configure("catalogue/expectations.csv", f"{header}\nssd_person,,min_rows,3,critical,We are many.\n")
     (held,) = take_in(council.settings, council.catalogue).retyped
     assert (held.status, held.reason) == ("quarantined", "holds 2 usable rows where at least 3 was expected")
+
+
+def test_what_a_run_that_never_ended_took_in_is_new_to_the_next(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-03-31.csv", [ANN])
+    council.run()
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, ANN])
+    council.people("lcs/ssd_person_2026-04-30 (1).csv", [ANN, ANN])
+    council.drop("lcs/ssd_mother_2026-04-30.xml", "<a>")
+    killed, again = (take_in(council.settings, council.catalogue, judge=strict, told=1) for _ in range(2))
+    assert [load.status for load in killed.held_back] == ["refused", "quarantined"]
+    assert "duplicate" in {event.outcome for event in killed.events}
+    assert (again.loads, again.events) == (killed.loads, killed.events)
+    after = take_in(council.settings, council.catalogue, judge=strict, told=again.last_sequence)
+    assert after.loads == ()
 
 
 def test_what_a_killed_run_left_aside_is_cleared(council: Council) -> None:
