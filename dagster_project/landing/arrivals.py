@@ -11,7 +11,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.landing.columns import known_columns
 from dagster_project.landing.content import Content
 from dagster_project.landing.inbox import InboxFile, dataset_in_name, date_in_name
-from dagster_project.landing.readers import RawTable, RefusalError, read_tables
+from dagster_project.landing.readers import RawTable, RefusalError, tables_of
 
 #: Share of a header's columns that must be a dataset's own for the dataset to be recognised by it.
 _HEADER_SHARE = 0.5
@@ -104,7 +104,7 @@ def _recognise_named(file: InboxFile, content: Content, catalogue: Catalogue) ->
     except ValueError as error:
         advice = f"name it {dataset or '<dataset>'}_YYYY-MM-DD"
         raise RefusalError("has a date in its name that does not exist", advice) from error
-    tables = read_tables(content)
+    tables = tables_of(content)
     if len(tables) > 1:
         found = _by_sheet(tables, own, catalogue)
     else:

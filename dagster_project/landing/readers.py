@@ -19,6 +19,8 @@ WORKBOOK = "Excel workbook"
 #: Columns of an Excel sheet: more are no extract.
 MOST_COLUMNS = 16_384
 _CSV_ADVICE = "save it as CSV UTF-8 (comma delimited)"
+#: How a workbook or any other zip archive begins.
+_ARCHIVE = b"PK\x03\x04"
 #: How UTF-16 text begins.
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -59,18 +61,23 @@ class RawTable:
         yield from self.rest
 
 
-def read_tables(content: Content) -> tuple[RawTable, ...]:
-    """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError."""
-    if content.start.startswith(b"PK\x03\x04"):
-        from dagster_project.landing.workbook import read_workbook
-
-        return read_workbook(content.whole())
-    if content.is_long and not is_markup(content.start):
+def tables_of(content: Content) -> tuple[RawTable, ...]:
+    """Read the tables of a file as `read_tables` does; CSV that is too long to be held in memory piece by piece."""
+    if content.is_long and not content.start.startswith(_ARCHIVE) and not is_markup(content.start):
         from dagster_project.landing.long_csv import read_long_csv
 
         check_kind(content.start)
         return (read_long_csv(content),)
-    return (read_raw(content.whole()),)
+    return read_tables(content.whole())
+
+
+def read_tables(content: bytes) -> tuple[RawTable, ...]:
+    """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError."""
+    if content.startswith(_ARCHIVE):
+        from dagster_project.landing.workbook import read_workbook
+
+        return read_workbook(content)
+    return (read_raw(content),)
 
 
 def read_raw(content: bytes) -> RawTable:
@@ -99,7 +106,7 @@ def check_is_text(content: bytes) -> None:
 
 def check_kind(content: bytes) -> None:
     """Raise RefusalError for content that begins as files do that are no text."""
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ARCHIVE):
         raise RefusalError("is a workbook or zip archive, not CSV or XML", _CSV_ADVICE)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise RefusalError("is an old workbook (.xls) or one with a password", f"{_CSV_ADVICE} or .xlsx")

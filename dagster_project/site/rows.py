@@ -172,7 +172,7 @@ class Check:
     dataset: str
     expectation: str
     # None where there was nothing to judge by; the message says why.
-    is_passed: bool | None
+    is_passed: bool | None = None
     column_name: str = ""
     severity: str = ""
     message: str = ""

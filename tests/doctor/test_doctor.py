@@ -21,6 +21,8 @@ from dagster_project.erasure.stop_list import enter_erasure, fresh_stop_list
 from dagster_project.landing.decisions import REGISTER
 from dagster_project.landing.storage import TYPED, load_folder
 from dagster_project.registers import Register
+from dagster_project.run_facts import add_facts
+from dagster_project.run_record import recorded
 from dagster_project.settings import Settings
 from tests.landing.conftest import Council, council, strict
 
@@ -267,11 +269,13 @@ def test_the_command_ends_with_1_when_something_must_be_mended(well: Council) ->
 def test_the_audit_tells_decisions_loads_and_runs(well: Council) -> None:
     well.drop("lcs/ssd_mother_2026-04-30.xml", "<a>")
     well.run()
+    with recorded(well.settings, state="s"):
+        add_facts(well.settings, published="000001", as_at="2026-04-30")
     code, text = wreath(well.settings, "audit")
     assert code == 0
     assert "1 decisions" in text and "load released: load_id" in text and "why checked" in text
     assert "refused: lcs/ssd_mother_2026-04-30.xml, 0 rows" in text
-    assert "1 runs are kept" in text and "000001 as at 2026-04-30" in text
+    assert "1 run on record" in text and "published: as 000001, as at 2026-04-30" in text
     found = json.loads(wreath(well.settings, "audit", "--json", "--since", "2026-05-02")[1])
     assert (found["decisions"], len(found["loads"]), len(found["runs"])) == ([], 2, 1)
     assert json.loads(wreath(well.settings, "audit", "--json", "--since", "2026-05-01")[1])["decisions"][0]["register"]

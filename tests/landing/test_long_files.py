@@ -17,11 +17,13 @@ from dagster_project.landing import long_csv
 from dagster_project.landing.content import Content
 from dagster_project.landing.delimited import read_csv
 from dagster_project.landing.long_csv import read_long_csv
+from dagster_project.landing.manifest import CheckResult
+from dagster_project.landing.piecewise import Case
 from dagster_project.landing.readers import CELL_COUNT, EXTRA_CELLS, RawTable, RefusalError
 from dagster_project.landing.spool import Spool, with_foot
 from dagster_project.landing.storage import ERRORS, RAW, TYPED, read_held_back, read_table
 
-from .conftest import Council
+from .conftest import Council, strict
 
 CELL = st.sampled_from(["", "a", " b ", "é", '"', '"x"', '"a,b"', '"a\n"', '"a""b"', '5"', "end", '"\r\n;"'])
 LINES = st.lists(st.lists(CELL, min_size=0, max_size=4).map(",".join), max_size=30)
@@ -108,11 +110,16 @@ def test_a_load_in_pieces_is_typed_again_in_pieces(council: Council) -> None:
 
 @pytest.mark.usefixtures("in_small_pieces")
 def test_a_key_that_comes_again_in_another_piece_is_found(council: Council) -> None:
-    from dagster_project.quality.judge import SuiteJudge
+    shared: list[int] = []
 
-    council.people(APRIL, [*people()[:-1], "7,Di,Dale,F,2008-01-01,Y,"])
-    load = council.only_load(SuiteJudge(council.catalogue))
-    assert load.status == "quarantined" and "2 rows share a key" in load.reason and "201)" in load.reason
+    def judge(case: Case) -> list[CheckResult]:
+        shared.extend(case.sample["row_number"].to_list())
+        return strict(case)
+
+    rows = people()
+    council.people(APRIL, [*rows[:-1], "7,Di,Dale,F,2008-01-01,Y,"])
+    assert council.only_load(judge).status == "quarantined"
+    assert shared == [1 + next(place for place, row in enumerate(rows) if row.startswith("7,")), 201]
 
 
 @pytest.mark.usefixtures("in_small_pieces")

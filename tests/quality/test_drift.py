@@ -12,7 +12,7 @@ import pytest
 from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.suites import suite
 from dagster_project.landing.manifest import CheckResult, LoadFacts, LoadRecord
-from dagster_project.quality.judge import SuiteJudge
+from dagster_project.quality.judge import judge
 from dagster_project.quality.measures import LEAST_ROWS, measure
 
 from .cases import DAY, as_earlier, case_of
@@ -42,7 +42,10 @@ def judged(
     catalogue: Catalogue, rows: Sequence[Row], earlier: Sequence[LoadRecord] = (), day: date = DAY
 ) -> list[CheckResult]:
     lines = [HEADER, *(",".join(row) for row in rows)]
-    return SuiteJudge(catalogue)(case_of(catalogue, "ssd_cla_episodes", lines, earlier, day))
+    asked = suite(catalogue, catalogue.dataset("ssd_cla_episodes"))
+    # Cells that cannot be read are another test's business; each expectation takes Great Expectations its time.
+    others = [one for one in asked["expectations"] if one["meta"]["check"] != "max_unreadable_share"]
+    return judge(case_of(catalogue, "ssd_cla_episodes", lines, earlier, day), {**asked, "expectations": others})
 
 
 def failures(results: list[CheckResult]) -> list[tuple[str, str | None]]:

@@ -335,6 +335,8 @@ def _checks(code: str) -> list[tuple[Any, ...]]:
         (f"{code}-1", "ssd_person", "keys_are_unique", None, "critical", True, "0", "0", None),
         (f"{code}-2", "local_contacts", "share_of_unreadable_cells", "accommodation", "warning", False, "0.02", "0.01",
          "2% of cells could not be read; at most 1% is expected"),
+        (f"{code}-1", "ssd_person", "max_code_drift", "sex", "warning", None, None, "25%",
+         "shares of codes against the last loads: not judged: first load"),
     ]  # fmt: skip
 
 

@@ -25,6 +25,12 @@ def plain(path: Path) -> str:
     return text_of(path).replace("\u2011", "-")
 
 
+def test_a_check_that_was_not_judged_has_neither_passed_nor_failed(site: Path) -> None:
+    page = plain(site / "quality.html")
+    assert "ssd_person sex Max code drift Not judged: first load" in page
+    assert "1 check failed" in page
+
+
 def test_the_return_that_is_due_says_how_long_there_is_and_what_is_left(site: Path) -> None:
     page = plain(site / "return.html")
     assert "The 2025-26 return is due in 31 days: 4 rules fail, 2 figures need explaining" in page
