@@ -98,14 +98,14 @@ def test_a_thing_recorded_twice_says_how_far_it_agrees_in_this_authority(site: P
 
 def test_the_burden_is_of_the_last_year_that_is_over_and_hidden_where_it_is_small(site: Path) -> None:
     page = text_of(site / "thing" / "C20.html").replace("\u2011", "-")
-    assert "In 2025-26 staff made 900 entries about it; 220 of them said what was on record already." in page
+    assert "In 2025-26 staff made 900 entries about it; 220 of them were about something that was also entered elsewhere that year." in page
     assert "in 2025-26 is hidden [c]" in text_of(site / "thing" / "C01.html").replace("\u2011", "-")
 
 
 def test_what_to_stop_merge_and_start_fits_one_page(site: Path) -> None:
     page = text_of(site / "decisions.html").replace("\u2011", "-")
     assert "We could stop 1, merge 2 and start 2" in page
-    assert "Of all entries in 2025-26, 20% said what was on record already." in page
+    assert "Of all entries in 2025-26, 20% were about something that was also entered elsewhere that year." in page
     stop, merge, start = (page.index(f"{word}: ") for word in ("Stop", "Merge", "Start"))
     assert "activity What lcs records as activity. Main activity 815 2025-26" in page[stop:merge]
     assert "pers_person_id" not in page, "a number is kept for its own sake"
