@@ -116,19 +116,19 @@ def test_killed_while_appending_the_entry_is_whole_or_not_there(
     register: Register, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
     _fill(register, 2)
-    replace, renames = files._move, 0
+    move, renames = files._move, 0
 
     def dies(source: Path, target: Path) -> None:
         nonlocal renames
         renames += 1
         if renames == killed_at:
             raise KeyboardInterrupt
-        replace(source, target)
+        move(source, target)
 
     monkeypatch.setattr(files, "_move", dies)
     with pytest.raises(KeyboardInterrupt):
         _fill(register, 1)
-    monkeypatch.setattr(files, "_move", replace)
+    monkeypatch.setattr(files, "_move", move)
     assert len(register.entries()) == (2 if killed_at == 1 else 3)
     _fill(register, 1)
     assert len(register.entries()) == (3 if killed_at == 1 else 4)
@@ -183,17 +183,17 @@ def test_a_register_killed_while_a_person_is_taken_out_can_be_read(
     register: Register, killed_at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register.append("explained", {"child": "1004"}, day=DAY)
-    replace, done = files.replace, 0
+    move, done = files._move, 0
 
     def killed(source: Path, target: Path) -> None:
         nonlocal done
         done += 1
         if done == killed_at:
             raise KeyboardInterrupt
-        replace(source, target)
+        move(source, target)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(files, "replace", killed)
+        patch.setattr(files, "_move", killed)
         register.redact(lambda text: text == "1004", "(erased)")
     assert register.entries()[0].content["child"] == ("(erased)" if killed_at == 3 else "1004")
     register.redact(lambda text: text == "1004", "(erased)")

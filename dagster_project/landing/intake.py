@@ -132,7 +132,6 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
         entry = seen.get(file.name)
         if entry is not None and entry.stamp == file.stamp and not _try_again(entry, door):
             continue
-        known = {record.load_id for record in door.manifest if record.has_rows}
         try:
             content = _opened(file)
             entered = load_file(file, content, door)

@@ -25,10 +25,12 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.landing.columns import match_columns
 from dagster_project.landing.intake import take_in
 from dagster_project.landing.manifest import LoadRecord, Manifest
+from dagster_project.landing.piecewise import extract_date_of
 from dagster_project.landing.readers import RESERVED
 from dagster_project.landing.storage import RAW, TYPED, load_folder, parquet_bytes, read_table
 from dagster_project.landing.tables import write_small_tables
-from dagster_project.landing.typed import COMMON_SCHEMA, Identity, Schema, extract_date_of, stamp, type_rows
+from dagster_project.landing.tally import Tally
+from dagster_project.landing.typed import COMMON_SCHEMA, Identity, Schema, stamp, type_rows
 from dagster_project.landing.views import write_views
 from dagster_project.settings import Settings
 from dagster_project.synthetic import generate
@@ -238,7 +240,9 @@ class Warehouse:
         typed = type_rows(raw, match, schema, Identity(record.load_id, record.local_authority_code))
         day = date.fromisoformat(record.extract_date or "")
         if schema.dataset.extract_date_from:
-            day = extract_date_of(typed, schema.dataset, _name_date(record)) or day
+            tally = Tally(schema)
+            tally.add(typed)
+            day = extract_date_of(tally, _name_date(record)) or day
         (load_folder(self.settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
         return record
 

@@ -43,6 +43,6 @@ def test_another_project_or_another_dbt_is_parsed_anew_and_kept(
 
 
 def test_a_second_home_of_one_process_is_given_the_parse_too(moved: Settings, tmp_path: Path) -> None:
-    second = Settings(tmp_path / "second")
-    assert dbt._parsed(second) is dbt._parsed(moved)
+    second, first = Settings(tmp_path / "second"), dbt._parsed(moved)
+    assert dbt._parsed(second) is first
     assert dbt._kept_path(second, "msgpack").read_bytes() == dbt._kept_path(moved, "msgpack").read_bytes()

@@ -35,9 +35,7 @@ allocation as (
                 and involvement.involvement_end_date <= run_settings.as_at
                 then involvement.involvement_end_date
         end as allocation_end_date,
-        coalesce(
-            involvement.involvement_end_date < involvement.involvement_start_date, false
-        ) as is_end_before_start,
+        coalesce(involvement.involvement_end_date < involvement.involvement_start_date, false) as is_end_before_start,
         professional.registration_number,
         coalesce(professional.registration_number like 'SW%', false) as is_registered,
         'XX' || upper(regexp_replace(coalesce(involvement.professional_id, ''), '[^A-Za-z0-9]', '', 'g')) as stand_in,
