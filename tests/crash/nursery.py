@@ -37,7 +37,7 @@ def short(settings: Settings) -> None:
     """Take in what is new, build the staging models on it, and publish what came of it."""
     with only_run(settings), listening(_noting(settings)):
         catalogue = load_catalogue(settings)
-        start_facts(settings, state="")
+        start_facts(settings, run_id="short", state="")
         with step("Catalogue"):
             write_catalogue_tables(settings, catalogue)
         with step("Inbox"):
