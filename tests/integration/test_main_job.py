@@ -16,7 +16,7 @@ from dagster_project.registers import Register
 from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
-from dagster_project.warehouse.pointer import current, require_current
+from dagster_project.warehouse.pointer import require_current
 from tests.command_line import wreath
 from tests.conftest import Built
 
@@ -125,39 +125,6 @@ def test_person_free_file_has_no_person(demo: Built) -> None:
                 found |= {str(cell) for cell in row} & wanted
     assert tables
     assert found == set()
-
-
-def test_odd_input_is_told_in_one_line_and_what_was_published_stays_useful(own_copy: Settings) -> None:
-    contacts = _extract(own_copy, "lcs", "lcs_care_leaver_contacts")
-    text = contacts.read_text(encoding="utf-8-sig", errors="replace")
-    (own_copy.inbox / "lcs" / "lcs_care_leaver_contacts_2026-05-01.csv").write_text(
-        text + '1,"never closed', encoding="utf-8"
-    )
-    (own_copy.inbox / "lcs" / "ssd_missing_2026-05-01.xml").write_text(
-        "<ssd_missing><row><miss_table_id>1", encoding="utf-8"
-    )
-    (own_copy.inbox / "lcs" / "holiday photos.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    (own_copy.inbox / "housing" / "tenancies_2026-05-01.csv.part").write_text("tenancy_reference\n", encoding="utf-8")
-    shutil.rmtree(own_copy.inbox / "voice")
-    _add_a_column(_extract(own_copy, "housing", "tenancies"), "heating_type", "gas")
-    result = wreath(own_copy.home, "run")
-    assert result.returncode == 1, result.stdout + result.stderr
-    for name in ("lcs_care_leaver_contacts_2026-05-01.csv", "ssd_missing_2026-05-01.xml"):
-        assert sum(name in line for line in result.stdout.splitlines()) == 1, result.stdout
-    assert "has a quotation mark that is never closed" in result.stdout
-    assert "Traceback" not in result.stdout + result.stderr
-    published = current(own_copy)
-    assert published is not None
-    assert published.facts()["as_at"] == "2026-04-30"
-    status = wreath(own_copy.home, "status")
-    assert status.returncode == 0
-    assert "unmapped column: tenancies.heating_type" in status.stdout
-
-
-def _add_a_column(extract: Path, name: str, value: str) -> None:
-    lines = extract.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    new = [f"{lines[0]},{name}", *(f"{line},{value}" for line in lines[1:])]
-    extract.with_name("tenancies_2026-05-01.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
 
 
 def test_wrong_use_is_exit_code_2_and_one_line(own_copy: Settings, tmp_path: Path) -> None:
