@@ -81,7 +81,7 @@ def _without_suitability(path: Path) -> None:
 def _add_a_column(extract: Path, name: str, value: str) -> None:
     lines = extract.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     new = [f"{lines[0]},{name}", *(f"{line},{value}" for line in lines[1:])]
-    extract.with_name("tenancies_2026-05-01.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
+    extract.write_text("\n".join(new) + "\n", encoding="utf-8")
 
 
 def test_odd_input_is_told_in_one_line_and_what_was_published_stays_useful(night: Night) -> None:

@@ -243,7 +243,7 @@ class Warehouse:
             tally = Tally(schema)
             tally.add(typed)
             day = extract_date_of(tally, _name_date(record)) or day
-        (load_folder(self.settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed, day)))
+        (load_folder(self.settings, record) / TYPED).write_bytes(parquet_bytes(stamp(typed.rows, day)))
         return record
 
     def _write_landing(self, records: Sequence[LoadRecord]) -> None:
