@@ -98,9 +98,7 @@ def test_a_thing_recorded_twice_says_how_far_it_agrees_in_this_authority(site: P
 
 def test_the_burden_is_of_the_last_year_that_is_over_and_hidden_where_it_is_small(site: Path) -> None:
     page = text_of(site / "thing" / "C20.html").replace("\u2011", "-")
-    told = (
-        "In 2025-26 staff made 900 entries about it; 220 of them were about something that was also entered elsewhere"
-    )
+    told = "In 2025-26 staff made 900 entries about it; 220 of them were about something that was also entered"
     assert f"{told} elsewhere that year." in page
     assert "in 2025-26 is hidden [c]" in text_of(site / "thing" / "C01.html").replace("\u2011", "-")
 
