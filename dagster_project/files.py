@@ -18,8 +18,9 @@ from typing import Any
 #: Seconds between attempts to rename what another program has open: on Windows a reader or a virus scanner keeps a
 #: file from being replaced, mostly for a moment.
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
-#: Mode of a folder that only its owner may enter.
+#: Modes of a folder that only its owner may enter, and of a file that only its owner may read (POSIX).
 OWNER_ONLY = 0o700
+OWNER_ONLY_FILE = 0o600
 
 
 def write_bytes(path: Path, content: bytes, *, mode: int | None = None) -> None:

@@ -8,7 +8,7 @@ from dagster_project.landing.manifest import Manifest
 from dagster_project.run import held_back_lines
 from dagster_project.run_record import run_records
 from dagster_project.settings import Settings
-from dagster_project.terminal import out
+from dagster_project.terminal import counted, out
 from dagster_project.trends import trend_lines
 from dagster_project.warehouse.pointer import require_current
 
@@ -46,6 +46,6 @@ def _load_line(row: tuple[Any, ...]) -> str:
     source, loads, first, last, read, unreadable, quarantined = row
     days = str(first) if first == last else f"{first} to {last}"
     return (
-        f"{source}: {loads} loads ({days}), {read:,} rows, {unreadable:,} with unreadable cells, "
+        f"{source}: {counted(loads, 'load')} ({days}), {read:,} rows, {unreadable:,} with unreadable cells, "
         f"{quarantined:,} set aside"
     )

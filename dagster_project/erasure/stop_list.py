@@ -25,7 +25,6 @@ REGISTER = "erasures"
 ERASED, FOLLOWED, ENDED = "person erased", "numbers added", "erasure ended"
 _MARK = "mark"
 _SALT_BYTES, _HASH_BYTES = 32, 16
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def fresh_stop_list(settings: Settings) -> StopList:
         return found
     path = _path(settings)
     if not path.exists():
-        files.write_bytes(path, secrets.token_bytes(_SALT_BYTES), mode=_OWNER_ONLY)
+        files.write_bytes(path, secrets.token_bytes(_SALT_BYTES), mode=files.OWNER_ONLY_FILE)
     return StopList(read_salt(settings))
 
 

@@ -21,8 +21,6 @@ from dagster_project.site import words
 
 #: How a sheet of ours is known again.
 GENERATOR = "Wreath person sheet"
-#: On POSIX only the owner may read it; Windows takes the rights of the folder.
-_OWNER_ONLY = 0o600
 
 
 def make_sheet(
@@ -64,7 +62,7 @@ def make_sheet(
         day=day,
     )
     try:
-        files.write_bytes(out, page.encode("utf-8"), mode=_OWNER_ONLY)
+        files.write_bytes(out, page.encode("utf-8"), mode=files.OWNER_ONLY_FILE)
     except OSError as error:
         raise WreathError(f"{out} cannot be written ({error.strerror}): choose another place") from error
     return sheet
