@@ -37,7 +37,7 @@ def main() -> None:
     whole = undisturbed(base, home, nursery)
     print(f"an undisturbed run takes {whole[0]:.1f} s and leaves {len(whole[1])} things", flush=True)
     while sum(int(line["kills"]) for line in kept() if line["kind"] == kind) < wanted:
-        number = 1 + sum(line["kind"] == kind for line in kept())
+        number = 1 + max((int(line["chain"]) for line in kept() if line["kind"] == kind), default=0)
         line = asdict(chain(kind, number, base, home, nursery, whole))
         is_new = not TABLE.exists()
         with TABLE.open("a", encoding="utf-8", newline="") as handle:
