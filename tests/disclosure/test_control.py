@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dagster_project.disclosure import control as controlling
+from dagster_project.disclosure.figures import Figures
 from dagster_project.errors import WreathError
 from tests.disclosure.copies import DAY, TABLES, Copy
 
@@ -170,3 +171,13 @@ def test_what_was_decided_is_kept_and_not_solved_again(copy: Copy, monkeypatch: 
     copy.cache.write_text(json.dumps({**kept, "made_by": "another version"}), encoding="utf-8")
     with pytest.raises(AssertionError, match="solved again"):
         copy.control()
+
+
+def test_the_order_in_which_relations_were_found_makes_no_other_figures() -> None:
+    digests = set()
+    for names in (("a", "b"), ("b", "a")):
+        figures = Figures()
+        for name in names:
+            figures.adds_up((name,), [(name, "part"), (name, "rest")])
+        digests.add(controlling._digest(figures))
+    assert len(digests) == 1
