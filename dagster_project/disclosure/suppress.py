@@ -32,7 +32,7 @@ def suppress(figures: Figures, fewest: int) -> list[Key]:
 def _next_places(figures: Figures, given_away: Iterable[Key]) -> list[Key]:
     """Return one more place to hide for each cell that is given away, near it or failing that further off."""
     chosen: set[Key] = set()
-    for cell in sorted(given_away):
+    for cell in sorted(set(given_away) - figures.leftovers or given_away):
         reached, edge = {cell}, {cell}
         while edge:
             edge = {other for one in edge for relation in figures.related[one] for other, _ in relation.weights}

@@ -90,6 +90,17 @@ def test_measures_that_add_up_tell_the_one_that_is_hidden(copy: Copy) -> None:
     ]
 
 
+@pytest.mark.parametrize(("others", "hidden"), [(109, ["j"]), (104, []), (110, [])])
+def test_those_whom_only_one_of_two_measures_is_about_are_none_or_not_a_few(
+    copy: Copy, others: int, hidden: list[str]
+) -> None:
+    copy.connection.execute("insert into warehouse.catalogue.indicator_relations values ('j', 'among', 'i')")
+    copy.rate("all", 60, 110)
+    copy.rate("all", 50, others, "j")
+    copy.control()
+    assert copy.rows("select indicator_id from rpt_indicator_series where status = 'c'") == [(name,) for name in hidden]
+
+
 def test_a_council_may_hide_more_than_1_to_5_by_a_setting(copy: Copy) -> None:
     copy.connection.execute("update warehouse.catalogue.parameters set value = '10'")
     copy.rate("all", 50, 110)
