@@ -39,7 +39,7 @@ HEAVY = {
     "sqlglot",
     "altair",
     "numpy",
-    "scipy",
+    "highspy",
     "jinja2",
 }
 

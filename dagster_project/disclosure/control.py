@@ -121,7 +121,7 @@ def _digest(figures: Figures) -> str:
     parts = (
         sorted(figures.values.items()),
         sorted((cell, sorted(places)) for cell, places in figures.shown_by.items()),
-        [(relation.weights, relation.is_equal) for relation in figures.relations],
+        sorted((relation.weights, relation.is_equal) for relation in figures.relations),
         sorted(figures.least.items()),
         sorted(figures.leftovers),
         sorted(figures.by_products),

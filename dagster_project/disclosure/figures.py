@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dagster_project.errors import WreathError
 
@@ -18,6 +20,16 @@ class Relation:
     weights: tuple[tuple[Key, int], ...]
     is_equal: bool = True
 
+    @cached_property
+    def wholes(self) -> list[Key]:
+        """The cells that the others are not more than."""
+        return [cell for cell, weight in self.weights if weight < 0]
+
+    @cached_property
+    def parts(self) -> list[Key]:
+        """The cells that are none where the wholes are."""
+        return [cell for cell, weight in self.weights if weight > 0]
+
 
 @dataclass
 class Figures:
@@ -29,6 +41,7 @@ class Figures:
     last edition's number of what only grows. `leftovers` are differences between numbers that are shown, which stand in
     no table: to be told is no harm unless they are a few people. `by_products` are cells that are hidden with others
     for no sake of their own, each with its column: one that can be worked out all the same is shown, if of no few.
+    `related` has the relations of each cell.
     """
 
     values: dict[Key, int] = field(default_factory=dict)
@@ -39,6 +52,7 @@ class Figures:
     least: dict[Key, int] = field(default_factory=dict)
     leftovers: set[Key] = field(default_factory=set)
     by_products: dict[Key, str] = field(default_factory=dict)
+    related: dict[Key, list[Relation]] = field(default_factory=lambda: defaultdict(list))
 
     def show(self, place: Key, cells: Mapping[Key, int | None]) -> None:
         """Record that `place` shows `cells`; None for a cell that it already hides."""
@@ -61,15 +75,20 @@ class Figures:
 
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """Record that the parts add up to the whole."""
-        self.relations.append(Relation(((whole, -1), *((part, 1) for part in parts))))
+        self._relate(Relation(((whole, -1), *((part, 1) for part in parts))))
 
     def at_most(self, whole: Key, parts: Iterable[Key]) -> None:
         """Record that the parts together are at most the whole."""
-        self.relations.append(Relation(((whole, -1), *((part, 1) for part in parts)), is_equal=False))
+        self._relate(Relation(((whole, -1), *((part, 1) for part in parts)), is_equal=False))
 
     def at_least(self, whole: Key, parts: Iterable[Key]) -> None:
         """Record that the parts together are at least the whole."""
-        self.relations.append(Relation(((whole, 1), *((part, -1) for part in parts)), is_equal=False))
+        self._relate(Relation(((whole, 1), *((part, -1) for part in parts)), is_equal=False))
+
+    def _relate(self, relation: Relation) -> None:
+        self.relations.append(relation)
+        for cell, _ in relation.weights:
+            self.related[cell].append(relation)
 
     def left_over(self, cell: Key) -> Key:
         """Record that `cell` is a difference that no table has, and return it."""
@@ -85,22 +104,16 @@ class Figures:
 
     def hidden(self) -> set[Key]:
         """Return the cells that nothing shows, but for the empty parts of an empty whole: those hide nobody."""
-        cells = {cell for relation in self.relations for cell, _ in relation.weights} | self.shown_by.keys()
-        return cells - self.values.keys() - self.empty()
+        return (self.related.keys() | self.shown_by.keys()) - self.values.keys() - self.empty()
 
     def empty(self) -> set[Key]:
         """Return the cells without a value that are none because a whole that is shown is none."""
+        nobody = {cell for cell, value in self.values.items() if value == 0}
         found: set[Key] = set()
-        wholes = [[cell for cell, weight in r.weights if weight < 0] for r in self.relations]
-        parts = [[cell for cell, weight in r.weights if weight > 0] for r in self.relations]
         while True:
-            fresh = {
-                part
-                for whole, several in zip(wholes, parts, strict=True)
-                if all(self.values.get(cell) == 0 or cell in found for cell in whole)
-                for part in several
-                if part not in self.values and part not in found
-            }
+            wholly = [relation for relation in self.relations if all(cell in nobody for cell in relation.wholes)]
+            fresh = {part for relation in wholly for part in relation.parts if part not in self.values} - found
             if not fresh:
                 return found
             found |= fresh
+            nobody |= fresh

@@ -78,8 +78,12 @@ def _tie_indicators(figures: Figures, at: tuple[str, ...], indicators: set[str],
                 parts[other].append(one)
             elif relation == "part_of":
                 figures.at_most(("met", other, *at), [("met", one, *at)])
-            else:
-                figures.at_most(("people", meaning.population[one], *at), [("met", one, *at), ("met", other, *at)])
+            elif relation == "excludes":
+                figures.at_most(_cell("people", one, at, meaning), [("met", one, *at), ("met", other, *at)])
+            elif at[2] != "age" or {one, other} <= meaning.once_a_year:
+                # Whoever counts in several quarters may be older in the latest of the one than in that of the other.
+                beyond = figures.left_over(("asked only", other, one, *at))
+                figures.adds_up(_cell("people", other, at, meaning), [_cell("people", one, at, meaning), beyond])
     for whole, several in parts.items():
         figures.adds_up(("met", whole, *at), [("met", one, *at) for one in several])
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from dagster_project.disclosure.attack import Known, attack
+from dagster_project.disclosure.attack import attack
 from dagster_project.disclosure.figures import Figures, Key
 
 
@@ -18,26 +17,26 @@ def suppress(figures: Figures, fewest: int) -> list[Key]:
     gone = sorted({p for cell, value in figures.values.items() if 1 <= value < fewest for p in figures.shown_by[cell]})
     for place in gone:
         figures.hide(place)
-    known: Known = {}
-    while more := _next_places(figures, attack(figures, fewest, known)):
+    given_away = attack(figures, fewest)
+    while more := _next_places(figures, given_away):
+        # Whatever else is hidden was safe, and is no less so when more is hidden.
+        doubtful = {*given_away, *(cell for place in more for cell in figures.cells_of[place])}
         for place in more:
             figures.hide(place)
         gone += more
+        # At last all once more: what the last edition showed may fit no longer, nor be empty what was.
+        given_away = attack(figures, fewest, doubtful) or attack(figures, fewest)
     return sorted(gone)
 
 
 def _next_places(figures: Figures, given_away: Iterable[Key]) -> list[Key]:
     """Return one more place to hide for each cell that is given away, near it or failing that further off."""
-    near: dict[Key, set[Key]] = defaultdict(set)
-    for relation in figures.relations:
-        cells = {cell for cell, _ in relation.weights}
-        for cell in cells:
-            near[cell] |= cells
     chosen: set[Key] = set()
-    for cell in sorted(given_away):
+    for cell in sorted(set(given_away) - figures.leftovers or given_away):
         reached, edge = {cell}, {cell}
         while edge:
-            edge = {other for one in edge for other in near[one]} - reached
+            edge = {other for one in edge for relation in figures.related[one] for other, _ in relation.weights}
+            edge -= reached
             reached |= edge
             places = {p for other in edge if figures.values.get(other) for p in figures.shown_by[other]}
             if places & chosen:

@@ -59,6 +59,7 @@ CONTROLLED: Mapping[str, Shown] = {
             [
                 *_counts(("out_of_scope", "asked", *STATES)),
                 *("share_pct", "share_low_pct", "share_high_pct", "rest_share_pct"),
+                *("is_recorded_for_few", "is_silent"),
             ],
             status="'c'",
         ),
@@ -66,7 +67,7 @@ CONTROLLED: Mapping[str, Shown] = {
     "map_silence_group": Shown(
         "map_silence",
         ("breakdown", "group_id"),
-        _nothing(["cohort_count_shown", "is_recorded_for_few", "is_silent"]),
+        _nothing(["cohort_count_shown"]),
     ),
     "map_gap_evidence": Shown(
         "map_gap_evidence",
@@ -107,11 +108,11 @@ CONTROLLED: Mapping[str, Shown] = {
         for name in RETURNED
     },
 }
-#: What follows from hiding: the rest of everybody beside a group, the words of the gaps that held the numbers, and what
-#: is told of all pairs of a concept.
+#: What follows from hiding: the rest of everybody beside a group, the gaps that judged the numbers, and what is told of
+#: all pairs of a concept.
 FOLLOWING = (
     """
-    update map_silence set rest_share_pct = null
+    update map_silence set rest_share_pct = null, is_silent = null
     from map_silence as everybody
     where
         everybody.breakdown = 'all' and everybody.status = 'c'
@@ -120,26 +121,21 @@ FOLLOWING = (
     """,
     *(
         f"""
-        update {gap} set
-            message = 'The numbers are too small to show.',
-            numerator_shown = null, denominator_shown = null,
-            value_shown = null, value_low_shown = null, value_high_shown = null
-        from map_silence
+        delete from {gap} using map_silence
         where
             {gap}.local_authority_code = map_silence.local_authority_code
-            and {gap}.numerator_shown is not null
             and (
-                map_silence.status = 'c'
+                map_silence.is_recorded_for_few is null
                 and {gap}.gap_kind = 'recorded_for_few'
                 and {gap}.subject_id = map_silence.concept_id
                 and map_silence.breakdown = 'all'
-                or map_silence.rest_share_pct is null
+                or map_silence.is_silent is null
                 and {gap}.gap_kind = 'silent_group'
                 and {gap}.subject_id
                 = map_silence.concept_id || ' ' || map_silence.breakdown || ' ' || map_silence.group_id
             )
         """
-        for gap in ("map_gap_fill", "map_gap")
+        for gap in ("map_gap_fill", "map_gap", "map_candidate_measure")
     ),
     """
     update map_gap set message = evidence.message, numerator_shown = null, denominator_shown = null, value_shown = null

@@ -28,7 +28,8 @@ final as (
                 not_recorded_count_shown, share_pct, share_low_pct, share_high_pct, rest_share_pct
             ) is not null
         )
-        or (cohort_count_shown is null and coalesce(is_recorded_for_few, is_silent) is not null)
+        or (status = 'c' and coalesce(is_recorded_for_few, is_silent) is not null)
+        or (is_silent and rest_share_pct is null)
 
 )
 

@@ -35,6 +35,8 @@ create table map_gap_fill (local_authority_code varchar, gap_kind varchar, subje
     numerator_shown bigint, denominator_shown bigint, value_shown double, value_low_shown double,
     value_high_shown double);
 create table map_gap as from map_gap_fill;
+create table map_candidate_measure (local_authority_code varchar, gap_kind varchar, subject_id varchar,
+    measure_id varchar);
 create table map_gap_evidence (local_authority_code varchar, gap_kind varchar, subject_id varchar, concept_id varchar,
     message varchar, numerator_shown bigint, denominator_shown bigint, value_shown double);
 create table map_duplication_pair (local_authority_code varchar, pair_id varchar, concept_id varchar,
@@ -98,9 +100,10 @@ class Copy:
         self.insert("map_silence", row)
 
     def gap(self, kind: str, subject: str) -> None:
-        """Say in words what `silence` shows in numbers."""
+        """Say in words what `silence` shows in numbers, and what could be asked."""
         for table in ("map_gap", "map_gap_fill"):
             self.insert(table, ["990", kind, subject, "Recorded of 7 of 20 people.", 7, 20, 35, 20, 50])
+        self.insert("map_candidate_measure", ["990", kind, subject, "V01"])
 
     def control(self, last_edition: Path | None = None) -> Controlled:
         """Control what was shown."""

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dagster_project.disclosure import control as controlling
+from dagster_project.disclosure.figures import Figures
 from dagster_project.errors import WreathError
 from tests.disclosure.copies import DAY, TABLES, Copy
 
@@ -89,6 +90,17 @@ def test_measures_that_add_up_tell_the_one_that_is_hidden(copy: Copy) -> None:
     ]
 
 
+@pytest.mark.parametrize(("others", "hidden"), [(109, ["j"]), (104, []), (110, [])])
+def test_those_whom_only_one_of_two_measures_is_about_are_none_or_not_a_few(
+    copy: Copy, others: int, hidden: list[str]
+) -> None:
+    copy.connection.execute("insert into warehouse.catalogue.indicator_relations values ('j', 'among', 'i')")
+    copy.rate("all", 60, 110)
+    copy.rate("all", 50, others, "j")
+    copy.control()
+    assert copy.rows("select indicator_id from rpt_indicator_series where status = 'c'") == [(name,) for name in hidden]
+
+
 def test_a_council_may_hide_more_than_1_to_5_by_a_setting(copy: Copy) -> None:
     copy.connection.execute("update warehouse.catalogue.parameters set value = '10'")
     copy.rate("all", 50, 110)
@@ -98,7 +110,7 @@ def test_a_council_may_hide_more_than_1_to_5_by_a_setting(copy: Copy) -> None:
     assert [row[3] for row in by_group(copy).values()] == ["c", "c"]
 
 
-def test_what_a_gap_says_in_words_goes_with_its_numbers(copy: Copy) -> None:
+def test_a_judgement_goes_with_the_numbers_that_it_judges(copy: Copy) -> None:
     copy.silence("all", "ALL", 60, 30, 60)
     copy.silence("sex", "F", 20, 7, 20)
     copy.silence("sex", "M", 30, 20, 30)
@@ -107,17 +119,25 @@ def test_what_a_gap_says_in_words_goes_with_its_numbers(copy: Copy) -> None:
     copy.gap("silent_group", "C01 sex M")
     copy.control()
     assert copy.rows(
-        "select group_id, status, recorded_count_shown from map_silence where breakdown = 'sex' order by all"
-    ) == [
-        ("F", "c", None),
-        ("M", "shown", 20),
-        ("NOT_KNOWN", "c", None),
+        "select group_id, status, recorded_count_shown, is_recorded_for_few, is_silent "
+        "from map_silence where breakdown = 'sex' order by all"
+    )[:2] == [("F", "c", None, None, None), ("M", "shown", 20, False, True)]
+    for table in ("map_gap", "map_gap_fill", "map_candidate_measure"):
+        assert copy.rows(f"select subject_id from {table}") == [("C01 sex M",)]
+
+
+def test_nothing_is_said_of_groups_beside_everybody_who_is_hidden(copy: Copy) -> None:
+    copy.silence("all", "ALL", 60, None, 60)
+    copy.silence("sex", "F", 20, 7, 20)
+    copy.silence("sex", "M", 40, None, 40)
+    copy.gap("silent_group", "C01 sex F")
+    copy.gap("recorded_for_few", "C01")
+    copy.connection.execute("update map_silence set is_recorded_for_few = null, is_silent = null where status = 'c'")
+    copy.control()
+    assert copy.rows("select status, rest_share_pct, is_silent from map_silence where group_id = 'F'") == [
+        ("shown", None, None)
     ]
-    for table in ("map_gap", "map_gap_fill"):
-        assert copy.rows(f"select subject_id, message, numerator_shown from {table} order by all") == [
-            ("C01 sex F", "The numbers are too small to show.", None),
-            ("C01 sex M", "Recorded of 7 of 20 people.", 7),
-        ]
+    assert copy.rows("select * from map_gap") == []
 
 
 def test_too_little_hidden_stops_the_build_with_table_and_cell(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,3 +190,13 @@ def test_what_was_decided_is_kept_and_not_solved_again(copy: Copy, monkeypatch: 
     copy.cache.write_text(json.dumps({**kept, "made_by": "another version"}), encoding="utf-8")
     with pytest.raises(AssertionError, match="solved again"):
         copy.control()
+
+
+def test_the_order_in_which_relations_were_found_makes_no_other_figures() -> None:
+    digests = set()
+    for names in (("a", "b"), ("b", "a")):
+        figures = Figures()
+        for name in names:
+            figures.adds_up((name,), [(name, "part"), (name, "rest")])
+        digests.add(controlling._digest(figures))
+    assert len(digests) == 1

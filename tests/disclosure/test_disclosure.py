@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -58,6 +59,56 @@ def solved(figures: Figures) -> Iterable[tuple[Key, int, int]]:
         direction[i] = 1
         least, most = (linprog(sign * direction, A_eq=weights, b_eq=totals) for sign in (1, -1))
         yield cell, round(least.fun), 10**6 if most.status == 3 else round(-most.fun)
+
+
+def brute(figures: Figures, most: int) -> dict[Key, Interval]:
+    """Every hidden cell with its least and its most: every way in which they could be, tried one by one."""
+    hidden = sorted(figures.hidden())
+    ways = []
+    for numbers in product(range(most + 1), repeat=len(hidden)):
+        every = figures.values | dict(zip(hidden, numbers, strict=True))
+        sums = [
+            (sum(weight * every.get(cell, 0) for cell, weight in relation.weights), relation.is_equal)
+            for relation in figures.relations
+        ]
+        if all(total == 0 if is_equal else total <= 0 for total, is_equal in sums):
+            ways.append(numbers)
+    return {
+        cell: Interval(min(column), max(column)) for cell, column in zip(hidden, zip(*ways, strict=True), strict=True)
+    }
+
+
+def few_cells(seed: int) -> Figures:
+    """Three cells of a shown total, some bounded by one another or by two shown numbers, and one a leftover."""
+    draw = random.Random(seed)
+    cells: list[Key] = [("a",), ("b",), ("c",)]
+    values = {cell: draw.randint(0, 5) for cell in cells}
+    figures = Figures(leftovers={("c",)})
+    some = values[("a",)] + values[("b",)]
+    for name, value in (("total", sum(values.values())), ("least", draw.randint(0, some)), ("most", some + seed % 4)):
+        figures.show((name,), {(name,): value})
+    figures.adds_up(("total",), cells)
+    if draw.random() < 0.5:
+        figures.at_most(("most",), cells[:2])
+        figures.at_least(("least",), cells[:2])
+    for one, other in permutations(cells, 2):
+        if draw.random() < 0.3 and values[one] >= values[other]:
+            figures.at_most(one, [other])
+    return figures
+
+
+def test_who_tries_every_way_finds_what_the_attack_finds() -> None:
+    compared = 0
+    for seed in range(120):
+        figures = few_cells(seed)
+        expected = {
+            cell: interval
+            for cell, interval in brute(figures, figures.values[("total",)]).items()
+            if interval.gives_away(FEWEST, is_leftover=cell in figures.leftovers)
+        }
+        assert attack(figures, FEWEST) == expected, seed
+        compared += bool(expected)
+    assert 20 < compared < 100
 
 
 def test_no_hidden_cell_of_200_random_tables_can_be_recovered() -> None:

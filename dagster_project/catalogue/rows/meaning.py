@@ -126,14 +126,14 @@ class IndicatorPopulation(Row):
 
 
 class IndicatorRelation(Row):
-    """What everybody knows of two indicators of one population who knows what they mean."""
+    """What everybody knows of two indicators who knows what they mean."""
 
     key_columns: ClassVar[tuple[str, ...]] = ("indicator_id", "other_indicator_id")
 
     indicator_id: Name = Field(description="First of the two indicators.")
-    relation: Literal["adds_to", "part_of", "excludes"] = Field(
+    relation: Literal["adds_to", "part_of", "excludes", "among"] = Field(
         description="adds_to: all that do so add up to the other; part_of: all of them count in the other too; "
-        "excludes: none of them does."
+        "excludes: none of them does; among: whoever the one is asked of, the other is asked of too."
     )
     other_indicator_id: Name = Field(description="Second of the two indicators.")
 

@@ -9,10 +9,7 @@ few as (
         concept_id as subject_id,
         label,
         domain_id,
-        case
-            when status = 'shown' then 'Recorded of ' || {{ share_in_words() }} || '.'
-            else 'Recorded of so few people that their number is not shown.'
-        end as message,
+        'Recorded of ' || {{ share_in_words() }} || '.' as message,
         concept_id,
         {{ share_measures() }}
     from silences
@@ -26,13 +23,8 @@ silent as (
         concept_id || ' ' || breakdown || ' ' || group_id as subject_id,
         label || ': ' || lower(group_label) as label,
         domain_id,
-        case
-            when rest_share_pct is not null
-                then
-                    'Recorded of ' || {{ share_in_words() }} || ', and of '
-                    || cast(round(rest_share_pct) as integer) || '% of everybody else.'
-            else 'Recorded of clearly fewer than of everybody else; the numbers are too small to show.'
-        end as message,
+        'Recorded of ' || {{ share_in_words() }} || ', and of '
+        || cast(round(rest_share_pct) as integer) || '% of everybody else.' as message,
         concept_id,
         {{ share_measures() }}
     from silences

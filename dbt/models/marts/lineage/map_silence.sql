@@ -50,8 +50,14 @@ final as (
                 and not {{ is_small('judged.rest_recorded_count', 'judged.rest_asked_count') }}
                 then round(100 * judged.rest_share, 1)
         end as rest_share_pct,
-        case when not judged.is_group_hidden then judged.is_recorded_for_few end as is_recorded_for_few,
-        case when not judged.is_group_hidden then judged.is_silent end as is_silent,
+        -- A judgement narrows the numbers that it judges: it stands beside them or not at all.
+        case when judged.status <> 'c' then judged.is_recorded_for_few end as is_recorded_for_few,
+        case
+            when
+                judged.status <> 'c'
+                and not {{ is_small('judged.rest_recorded_count', 'judged.rest_asked_count') }}
+                then judged.is_silent
+        end as is_silent,
         judged.status
     from judged
     inner join concepts on judged.concept_id = concepts.concept_id
