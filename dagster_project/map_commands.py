@@ -35,10 +35,17 @@ def field(
     """
     from dagster_project.map.agreement import of_field
     from dagster_project.map.checks import checks_on
-    from dagster_project.map.claimed import claims_of_fields
+    from dagster_project.map.claimed import claims_of_fields, why_no_further
     from dagster_project.map.names import field_named
     from dagster_project.map.published import current_graph
-    from dagster_project.map.words import agreement_lines, check_lines, claim_lines, field_lines, labels_of
+    from dagster_project.map.words import (
+        agreement_lines,
+        check_lines,
+        claim_lines,
+        field_lines,
+        labels_of,
+        reason_lines,
+    )
     from dagster_project.warehouse.prepare import load_catalogue
     from lineage.ask import where_goes
 
@@ -52,9 +59,10 @@ def field(
     agreement = of_field(settings, catalogue, answer.field_id)
     claims = claims_of_fields(settings, [answer.field_id])
     rules = checks_on(catalogue, (way.target_id for way in answer.feeds))
+    reasons = why_no_further(settings, answer.field_id)
     told = (claim_lines(claims, labels), agreement_lines(agreement, labels), check_lines(rules))
-    lines = chain(field_lines(answer, labels), *told)
-    _tell(answer, lines, labels, as_json=as_json, claims=claims, agreement=agreement, rules=rules)
+    lines = chain(field_lines(answer, labels), reason_lines(reasons), *told)
+    _tell(answer, lines, labels, as_json=as_json, reasons=reasons, claims=claims, agreement=agreement, rules=rules)
 
 
 @app.command()

@@ -25,8 +25,14 @@ from lineage.ask import WrittenGraph
 
 BUDGET_SECONDS, BUDGET_MIB = 10, 30
 BUDGET_KB = {"index.html": 100, "domain/*.html": 350}
+BUDGET_DRAWN_SECONDS = 1
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = "(rules) => axe.run({ runOnly: rules, preload: false, resultTypes: ['violations'] })"
+#: Milliseconds from the call to the page loaded and first painted, whichever is later.
+_DRAWN = """() => Math.max(
+    performance.getEntriesByType('navigation')[0].loadEventEnd,
+    performance.getEntriesByName('first-contentful-paint')[0].startTime,
+)"""
 _UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 
@@ -47,6 +53,23 @@ def built(home: Path, out: Path) -> list[Path]:
         largest = max(len(gzip.compress(path.read_bytes())) for path in out.glob(name)) / 1000
         print(f"{name}: at most {largest:.0f} kB compressed (budget {budget} kB)")
     return [path for path in written if path.suffix == ".html" and "docs" not in path.relative_to(out).parts]
+
+
+def drawn(out: Path) -> None:
+    """Say how long the overview and the pages of the domains take from `file://`, each opened with an empty cache."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for name in BUDGET_KB:
+            took = []
+            for path in sorted(out.glob(name)):
+                page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+                page.goto(path.as_uri())
+                charts = page.locator("svg.chart:visible")
+                assert all((box := chart.bounding_box()) and box["width"] > 200 for chart in charts.all())
+                took.append(page.evaluate(_DRAWN) / 1000)
+                page.context.close()
+            print(f"{name}: drawn in at most {max(took):.2f} s (budget {BUDGET_DRAWN_SECONDS} s)")
+        browser.close()
 
 
 def look(pages: list[Path]) -> Counter[str]:
@@ -74,6 +97,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         pages = built(asked.home.absolute(), Path(folder) / "site")
+        drawn(Path(folder) / "site")
         chosen = pages[:: max(1, len(pages) // asked.pages)] if asked.pages else pages
         found = look(chosen)
     print(f"axe looked at {len(chosen):,} of {len(pages):,} pages: {found.total()} faults")

@@ -45,6 +45,16 @@ order by all
 """
 
 
+_REASON = "select fate_reason from map_field where source || '.' || dataset || '.' || field = $field_id"
+
+
+def why_no_further(settings: Settings, field_id: str) -> tuple[str, ...]:
+    """Return why nothing is made from a field, as the map has it; nothing for one whose value goes somewhere."""
+    with connect(require_current(settings).dashboards, settings) as connection:
+        rows = connection.execute(_REASON, {"field_id": field_id}).fetchall()
+    return tuple(reason for (reason,) in rows if reason)
+
+
 def claims_of_fields(settings: Settings, field_ids: Collection[str]) -> tuple[Claim, ...]:
     """Return the claims without proof that fields are used, sorted."""
     return tuple(claim for claim in _claims(settings) if claim.field_id in field_ids)

@@ -78,6 +78,11 @@ def field_lines(answer: FieldAnswer, labels: Labels) -> Iterator[str]:
     yield from _by_kind(answer.decides, labels)
 
 
+def reason_lines(reasons: tuple[str, ...]) -> Iterator[str]:
+    """Say why the value of a field goes no further."""
+    yield from (f"Why its value goes no further: {reason}" for reason in reasons)
+
+
 def target_lines(answer: TargetAnswer, labels: Labels) -> Iterator[str]:
     """Say which fields feed a target and which only decide, each with its way."""
     yield _labelled(answer.target_id, labels)

@@ -16,7 +16,7 @@ from dagster_project.site.words import listed
 
 _OF_PERSON = "local_authority_code = $code and person_id = $person"
 _ABOUT = f"""
-select forename, surname, birth_date, (select as_at from landing.run_settings) as as_at
+select forename, surname, birth_date, death_date, (select as_at from landing.run_settings) as as_at
 from core.dim_person where {_OF_PERSON}
 """
 _SYSTEMS = f"""
@@ -137,6 +137,8 @@ class Sheet:
     systems: Sequence[System]
     areas: Sequence[Area]
     modules: Sequence[tuple[str, str]]
+    #: Of somebody who has died by `as_at`: then another reads the sheet, and it says "they".
+    death_date: date | None = None
 
     @property
     def is_anybody_told(self) -> bool:
@@ -165,19 +167,25 @@ class Sheet:
 
 
 def read_sheet(connection: duckdb.DuckDBPyConnection, person: Person, words: PlainWords) -> Sheet:
-    """Return what the sheet of a person tells; a person outside the cohort of the domains has no areas."""
+    """Return what the sheet of a person tells; a person outside the cohort of the domains has no areas.
+
+    So has somebody who has died: the domains are of the living.
+    """
 
     def rows(query: str) -> list[Any]:
         given = {"code": person.local_authority_code, "person": person.person_id}
         return connection.execute(query, {k: v for k, v in given.items() if f"${k}" in query}).fetchall()
 
-    ((forename, surname, birth_date, as_at),) = rows(_ABOUT)
+    ((forename, surname, birth_date, death_date, as_at),) = rows(_ABOUT)
+    has_died = death_date is not None and death_date <= as_at
+    if has_died:
+        words = words.about_another()
     systems = [
         System(words.name(source, title), records, told, day) for source, title, records, told, day in rows(_SYSTEMS)
     ]
     modules = [(words.name(f"SSDA903.{module}", module), listed(years)) for module, years in rows(_MODULES)]
     name = " ".join(part for part in (forename, surname) if part)
-    return Sheet(name, birth_date, as_at, systems, _areas(rows, words), modules)
+    return Sheet(name, birth_date, as_at, systems, _areas(rows, words), modules, death_date if has_died else None)
 
 
 def _areas(rows: Any, words: PlainWords) -> list[Area]:

@@ -78,7 +78,8 @@ def render(sheet: Sheet, *, authority: str, day: date) -> str:
         lstrip_blocks=True,
     )
     environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
-    return environment.get_template("sheet.html").render(
+    template = "sheet.html" if sheet.death_date is None else "sheet_after_death.html"
+    return environment.get_template(template).render(
         sheet=sheet, authority=authority, day=day, words=words, generator=GENERATOR, own_voice=VOICES["young person"]
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Self
@@ -23,6 +24,11 @@ VOICES: Mapping[str, str] = MappingProxyType(
         "administrative": "A fact from a record",
     }
 )
+#: The words that speak to a person, as they are said of another.
+_OF_ANOTHER: Mapping[str, str] = MappingProxyType(
+    {"you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
+)
+_TO_A_PERSON = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,10 @@ class PlainWords:
         """Read them from the catalogue, the council's own among them."""
         return cls({(row.subject, row.value or ""): row.words for row in catalogue.table(tables.PLAIN_WORDS)})
 
+    def about_another(self) -> Self:
+        """Return the same words as they are said of somebody who does not read them: "How they are doing"."""
+        return replace(self, words={key: _TO_A_PERSON.sub(_of_another, text) for key, text in self.words.items()})
+
     def name(self, subject: str, otherwise: str) -> str:
         """Return what a concept, source or module is called, or `otherwise` where nobody wrote plain words."""
         return self.words.get((subject, ""), otherwise)
@@ -47,6 +57,11 @@ class PlainWords:
             return own
         shown = _ANSWERS.get(value) or _day(value) or value.removesuffix(".0")
         return self.words.get((concept_id, _ANY), "{}").replace("{}", shown)
+
+
+def _of_another(found: re.Match[str]) -> str:
+    word = _OF_ANOTHER[found[0].lower()]
+    return word.capitalize() if found[0][0].isupper() else word
 
 
 def _day(value: str) -> str:

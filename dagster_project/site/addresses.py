@@ -40,6 +40,11 @@ def authority_folder(local_authority_code: str, home_code: str) -> str:
     return "" if local_authority_code == home_code else f"authority/{slug(local_authority_code)}/"
 
 
+def table_path(name: str) -> str:
+    """Return the CSV of a table of a page, from an authority's folder."""
+    return f"csv/tables/{slug(name)}.csv"
+
+
 def field_path(dataset: str, field: str) -> str:
     """Return the page of a field, from the site's root."""
     return f"field/{slug(f'{dataset}.{field}')}.html"

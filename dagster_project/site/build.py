@@ -21,6 +21,7 @@ from dagster_project.site.facts import Feeds, RunFacts
 from dagster_project.site.page import Page, TextFile
 from dagster_project.site.pages import site_files
 from dagster_project.site.since_view import view_since
+from dagster_project.site.table_csv import table_files
 from lineage.ask import WrittenGraph
 
 _ASSETS = ("site.css", "find.js", "mark.svg")
@@ -94,6 +95,8 @@ def _render(items: Iterable[Page | TextFile], draft: Path, fewest_people_shown: 
         if isinstance(item, Page):
             link = partial(relative, item.path)
             text = environment.get_template(item.template).render(url=link, page=item.path, **item.context)
+            for name, table in table_files(text):
+                files.write_aside(draft / name, table.encode("utf-8"))
         else:
             text = item.text
         files.write_aside(path, text.encode("utf-8"))

@@ -217,7 +217,7 @@ def _bar(row: Bar, y: int, top: float) -> list[Markup]:
         # The pale edge under the mark keeps it apart from the bar it may lie on.
         for name in ("chart-mark-edge", "chart-mark"):
             shape = '<line class="{}" x1="{:.2f}%" x2="{:.2f}%" y1="{}" y2="{}"/>'
-            parts.append(Markup(shape).format(name, x, x, y + 2, y + 28))
+            parts.append(Markup(shape).format(name, x, x, y + 6, y + 29))
     return parts
 
 

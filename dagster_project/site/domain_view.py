@@ -74,6 +74,7 @@ class Column:
     label: str
     note: str
     measures: Sequence[IndicatorView]
+    unasked: Sequence[ConceptCoverage]
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ def is_apart(indicator: Indicator) -> bool:
 def view_domain(content: Content, domain: Domain) -> DomainView:
     """Return the view of a domain."""
     columns, apart = [], []
+    coverage = _coverage(content, domain)
     for perspective in PERSPECTIVES:
         views = [
             view_indicator(content, domain.local_authority_code, i)
@@ -126,8 +128,8 @@ def view_domain(content: Content, domain: Domain) -> DomainView:
         apart += [v for v in views if is_apart(v.indicator)]
         kept = [v for v in views if not is_apart(v.indicator)]
         label, note = words.PERSPECTIVE_LABEL[perspective], words.PERSPECTIVE_NOTE[perspective]
-        columns.append(Column(perspective, label, note, kept))
-    coverage = _coverage(content, domain)
+        unasked = [c for c in coverage if c.is_recorded_by_nobody and c.perspective_id == perspective]
+        columns.append(Column(perspective, label, note, kept, unasked))
     # With no dashboard of the council's on record, "shows none" would blame the council for our ignorance.
     is_any_on_record = any(d.council_concepts_count for d in content.map_domains)
     mapped = next((d for d in content.map_domains if d.domain_id == domain.domain_id and is_any_on_record), None)
@@ -214,7 +216,7 @@ def _value(head: Headline, unit: str) -> str:
     if head.point is None:
         return "No data yet"
     if head.point.value_shown is None:
-        return words.hidden(head.point.status)
+        return words.sentence_code(words.hidden(head.point.status))
     return words.figure(head.point.value_shown, unit)
 
 

@@ -37,13 +37,14 @@ class FieldView:
     @property
     def finding(self) -> str:
         """Where the field goes, in one line."""
+        name = self.field.field
         counts = Counter(target.kind for target in self.targets)
         parts = [words.counted(counts[kind], name) for kind, name in _COUNTED if counts[kind]]
         if parts:
-            return f"Goes into {words.listed(parts)}"
+            return f"{name} goes into {words.listed(parts)}"
         if self.journey is not None:
-            return "Kept on record, but no measure or return shows it"
-        return "Only helps to choose which rows count" if self.field.decided_count else "Nothing is made from it"
+            return f"{name} is kept on record, but no measure or return shows it"
+        return f"{name} only helps to choose which rows count" if self.field.decided_count else f"{name} is not used"
 
     @property
     def told(self) -> str:

@@ -104,7 +104,7 @@ def title(indicator: Indicator, found: Headline) -> str:
     if found.point is None:
         return f"{indicator.label}: no data yet"
     if found.point.value_shown is None:
-        return f"{indicator.label}: {words.hidden(found.point.status).split(' [')[0]}"
+        return f"{indicator.label}: {words.HIDDEN_TITLE.get(found.point.status, 'not shown')}"
     value = words.figure(found.point.value_shown, indicator.unit)
     if found.direction is Direction.UNKNOWN:
         return f"{indicator.label}: {value}"

@@ -150,6 +150,11 @@ class MapDuplicationPair:
         """Whether enough people have both for saying how far the two agree."""
         return self.status == "shown" and self.agree_share is not None
 
+    @property
+    def says_one_thing(self) -> bool:
+        """Whether the two never say anything but the same one thing, as lists of events do: they cannot differ."""
+        return self.is_measured and self.kappa is None and self.agree_share == 1.0
+
 
 @dataclass(frozen=True)
 class MapGap:

@@ -147,12 +147,17 @@ class MapView:
     concept_label: Mapping[str, str]
     domain_label: Mapping[str, str]
     source_title: Mapping[str, str]
+    dataset_title: Mapping[str, str]
     suggestions: Sequence[Suggested]
     suggestions_of: Mapping[str, Sequence[MapSuggestion]]
 
     def candidates_of(self, gap: MapGap) -> Sequence[CandidateMeasure]:
         """The measures that could be asked to fill the gap; none where asking is not what is missing."""
         return self.candidates.get((gap.gap_kind, gap.subject_id), ())
+
+    def telling_pairs(self, concept_id: str) -> Sequence[MapDuplicationPair]:
+        """The measured pairs of a concept that could have differed; those that agree least come first."""
+        return [pair for pair in self.pairs_of.get(concept_id, ()) if not pair.says_one_thing]
 
     @staticmethod
     def gap_title(kind: str) -> str:
@@ -194,6 +199,7 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
         concept_label={c.concept_id: c.label for c in content.concepts},
         domain_label={d.domain_id: d.label for d in domains},
         source_title={s.source: s.title or s.source for s in sources},
+        dataset_title={d.dataset: d.title or d.dataset for d in content.datasets},
         suggestions=_suggestions(content),
         suggestions_of=_suggestions_of_gap(content),
     )

@@ -71,7 +71,7 @@ def _compared(content: Content, local_authority_code: str, lead: IndicatorView) 
         return ""
     year = chosen[0].year
     told = [f"{row.area} {words.figure(row.published, indicator.unit)}" for row in chosen if row.year == year]
-    ages = "" if band == "all" else f" at {words.age_band(band)}"
+    ages = "" if band == "all" else f", aged {words.age_band(band)}"
     return f"Published for {words.year(year)}{ages}: {', '.join(told)}. {_ours(chosen[0], indicator.unit)}"
 
 
@@ -79,5 +79,9 @@ def _ours(row: Comparison, unit: str) -> str:
     if row.ours is None:
         return "Here: no figure for these ages."
     if row.ours.value_shown is None:
-        return f"Here: {words.hidden(row.ours.status)}."
-    return f"Here: {words.figure(row.ours.value_shown, unit)}."
+        return f"{_here(row)}: {words.hidden(row.ours.status)}."
+    return f"{_here(row)}: {words.figure(row.ours.value_shown, unit)}."
+
+
+def _here(row: Comparison) -> str:
+    return "Here" if row.age_band == "all" else "Here, for the same ages"

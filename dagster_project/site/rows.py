@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dagster_project.site import words
+
 PERSPECTIVES = ("administrative", "practitioner", "young_person")
 AGE_BANDS = ("all", "17-18", "19-21", "22-25")
 #: Ways in which people are told apart, one at a time, in the order in which pages offer them.
@@ -195,6 +197,15 @@ class RuleResult:
     reason: str = ""
     is_small: bool = False
     failing_children_shown: int = 0
+
+    def standing(self, fewest: int) -> str:
+        """Return "Fails for 14 children in 2025-26", or what else came of it."""
+        year = words.year(self.collection_year)
+        if self.outcome != "failed":
+            return f"{words.sentence_code(self.outcome)} in {year}"
+        if self.is_small:
+            return f"Fails for {words.few(fewest)} children in {year}"
+        return f"Fails for {words.counted(self.failing_children_shown, 'child', 'children')} in {year}"
 
 
 @dataclass(frozen=True)

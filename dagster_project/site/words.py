@@ -14,6 +14,10 @@ HIDDEN_MEANING: Mapping[str, str] = MappingProxyType(
     }
 )
 _HIDDEN_SHORT: Mapping[str, str] = MappingProxyType({"c": "hidden", "x": "not available", "z": "does not apply"})
+#: The same in a heading.
+HIDDEN_TITLE: Mapping[str, str] = MappingProxyType(
+    {"c": "not shown, to keep a few people private", "x": "nothing recorded to count", "z": "does not apply here"}
+)
 PERSPECTIVE_LABEL: Mapping[str, str] = MappingProxyType(
     {
         "administrative": "What the records say",

@@ -36,10 +36,11 @@ CALLS = "lcs.calls.kind"
 #: What the published map says of agreement: a pair that is shown, one too small for it, and a concept not compared;
 #: and what is claimed: proved, not proved, and of a return and a dashboard that are made elsewhere.
 MEASURED = """
-create table map_field (source varchar, dataset varchar, field varchar);
+create table map_field (source varchar, dataset varchar, field varchar, fate_reason varchar);
 
 insert into map_field values
-('lcs', 'calls', 'kind'), ('lcs', 'calls', 'day'), ('ccis', 'roll', 'kind'), ('ccis', 'roll', 'note');
+('lcs', 'calls', 'kind', null), ('lcs', 'calls', 'day', null), ('ccis', 'roll', 'kind', null),
+('ccis', 'roll', 'note', 'the source sends it empty');
 
 create table map_claim (
     dataset varchar, field varchar, concept_id varchar, is_claimed boolean, is_proved boolean,
@@ -320,7 +321,10 @@ def test_a_field_and_an_item_can_be_drawn(small_home: Settings) -> None:
 
 
 def test_what_goes_nowhere_is_said_to(small_home: Settings) -> None:
-    assert "Goes nowhere" in text_of(small_home, "map", "field", "ccis.roll.note")
+    told = text_of(small_home, "map", "field", "ccis.roll.note")
+    assert "Goes nowhere" in told and "Why its value goes no further: the source sends it empty" in told
+    assert data_of(small_home, "map", "field", "ccis.roll.note")["reasons"] == ["the source sends it empty"]
+    assert "no further" not in text_of(small_home, "map", "field", "lcs.calls.kind")
     assert "Nothing stands behind it" in text_of(small_home, "map", "item", "dashboard.council.M2")
 
 

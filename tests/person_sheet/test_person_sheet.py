@@ -62,6 +62,8 @@ def _person(connection: duckdb.DuckDBPyConnection, which: str) -> str:
         "and person_id in (select person_id from domains.fct_person_concept) order by 1 limit 1",
         "out of touch": "select person_id from domains.fct_person_concept "
         "where concept_id = 'C29' and value = 'NO' order by 1 limit 1",
+        "died": "select person_id from core.dim_person where death_date is not null and lcs_person_id in "
+        "(select CHILD from returns.ssda903__provenance) order by 1 limit 1",
         "outside": "select person_id from core.dim_person "
         "where person_id not in (select person_id from domains.fct_person_concept) order by 1 limit 1",
     }[which]
@@ -154,6 +156,30 @@ def test_somebody_outside_the_eight_areas_is_told_so(connection: duckdb.DuckDBPy
     assert "Nothing is written here about your life." in page and "We have nothing like that about you." in page
 
 
+def test_names_of_sources_and_files_are_said_of_another(words: PlainWords) -> None:
+    """The only words of the catalogue on the sheet of somebody who has died."""
+    subjects = {subject for subject, _ in words.words if subject.startswith("SSDA903.") or subject.islower()}
+    said = {subject: words.about_another().name(subject, "") for subject in subjects}
+    assert said["SSDA903.OC3"] == "How they are doing after care"
+    assert said["SSDA903.UASC"] == "Coming to this country on their own"
+    assert said["voice"] == "Their own words: surveys and the app"
+    assert [
+        text for text in said.values() if re.search(r"\byou|(?:to|with|for|about|of|hurt) they\b", text, re.I)
+    ] == []
+
+
+@pytest.mark.slow
+def test_of_somebody_who_has_died_the_sheet_speaks_to_those_who_are_left(
+    connection: duckdb.DuckDBPyConnection, words: PlainWords
+) -> None:
+    sheet = _sheet(connection, "died", words)
+    page = render(sheet, authority="Northmoor", day=DAY)
+    assert sheet.death_date is not None and sheet.areas == [] and sheet.systems and sheet.modules
+    assert f"What is written about {sheet.name}, and where it goes</h1>" in page and "We are sorry." in page
+    told = page[: page.index("What you can do")].replace("somebody you trust, and stop when you want", "")
+    assert re.findall(r"(?i)[^.>]*\byour?\b[^.<]*", told[told.index("<h1>") :]) == []
+
+
 @pytest.mark.slow
 def test_a_sheet_is_one_file_that_fetches_nothing_and_runs_nothing(
     connection: duckdb.DuckDBPyConnection, words: PlainWords
@@ -206,7 +232,7 @@ def test_nothing_is_written_or_entered_where_there_is_no_sheet_to_make(
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.parametrize("which", ["most", "least", "out of touch"])
+@pytest.mark.parametrize("which", ["most", "least", "out of touch", "died"])
 def test_a_sheet_can_be_read_by_everybody_on_a_telephone_and_on_paper(
     browser: Browser, connection: duckdb.DuckDBPyConnection, words: PlainWords, tmp_path: Path, which: str
 ) -> None:

@@ -121,3 +121,19 @@ def test_groups_are_compared_one_way_at_a_time_by_keyboard_and_without_scripts(b
     home.locator("summary").click()
     assert "Hidden: it is about a few young people" in home.locator("table").inner_text()
     assert not faults
+
+
+def test_from_the_figure_to_its_source_field_in_three_clicks_and_from_an_item_to_its_failures_in_two(
+    browser: Browser, site: Path
+) -> None:
+    page, faults = visit(browser, (site / "index.html").as_uri())
+    page.get_by_role("link", name="Housing").first.click()
+    page.locator("#suitable_home").get_by_role("link", name="local_contacts.suitability").click()
+    assert "What lcs records as suitability." in page.inner_text("main")
+    page.goto((site / "find.html").as_uri())
+    page.locator('a[href="item/SSDA903.OC3.ACCOM.html"]').first.click()
+    assert "2 of its 2 rules fail" in page.inner_text("h1")
+    page.get_by_role("link", name="103", exact=True).click()
+    assert page.inner_text("main").startswith("Fails for 6 children in 2025")
+    assert faults == []
+    page.context.close()

@@ -63,7 +63,7 @@ final as (
             when reach.decided_count > 0 then 'only joins, filters or orders'
             when fields.status = 'placeholder' then 'the source sends it empty'
             when fields.no_concept_reason is not null then fields.no_concept_reason
-            else 'speaks to a concept, but nothing is made from it'
+            else 'tells something worth knowing, but nothing is made from it'
         end as fate_reason
     from fields
     inner join reach on fields.dataset = reach.dataset and fields.field = reach.field
