@@ -15,6 +15,7 @@ from dagster_project.settings import Settings
 from dagster_project.terminal import out
 
 if TYPE_CHECKING:
+    from dagster_project.erasure.plan import Whom
     from dagster_project.search import Hit
 
 app = typer.Typer(rich_markup_mode=None)
@@ -33,6 +34,10 @@ def erase(
     ] = "",
     why: Annotated[str, typer.Option("--why", help="The reason, without a name; it is kept.")] = "",
     authority: Annotated[str | None, typer.Option("--authority", help="Whose person, where there are several.")] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar="RECORD", help="A record of theirs that no person has; may be repeated."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be touched.")] = False,
     finish: Annotated[bool, typer.Option("--finish", help="Go on with an erasure that was interrupted.")] = False,
     search: Annotated[bool, typer.Option("--search", help="Search for everybody who was erased.")] = False,
@@ -44,15 +49,18 @@ def erase(
 
     Example: wreath erase 1004233 --why "Request of 3 November, agreed by the data protection officer"
     """
+    from dagster_project.erasure.plan import Whom
+
     settings = Settings.from_env()
     if sum((bool(person), finish, search)) != 1:
         raise WreathError("give a PERSON, or --finish, or --search", exit_code=2)
+    whom = Whom((person,) if person else (), authority, tuple(also or ()))
     if dry_run:
-        _show_plan(settings, person, authority)
+        _show_plan(settings, whom)
     elif search:
         _show_search(settings)
     else:
-        _erase(settings, person, why, authority)
+        _erase(settings, whom, why)
 
 
 @retention_app.command("list")
@@ -86,10 +94,10 @@ def apply(
         out.print(escape(line))
 
 
-def _show_plan(settings: Settings, person: str, authority: str | None) -> None:
+def _show_plan(settings: Settings, whom: Whom) -> None:
     from dagster_project.erasure.erase import foresee
 
-    plan, found = foresee(settings, [person] if person else [], authority)
+    plan, found = foresee(settings, whom)
     loads = len(plan.theirs)
     out.print(
         f"Would take {sum(plan.rows_by_dataset.values()):,} rows out of {loads} loads, and build everything anew:"
@@ -98,6 +106,10 @@ def _show_plan(settings: Settings, person: str, authority: str | None) -> None:
         out.print(escape(f"  {count:>6,} {dataset}"))
     if plan.shared:
         out.print(f"{plan.shared} of their names or numbers are of others too; the search leaves those out.")
+    if plan.likely:
+        out.print("Records that no person has and that have their date of birth; give what is theirs with --also:")
+        for dataset, record in plan.likely:
+            out.print(escape(f"  {record} ({dataset})"))
     _show_hits(found)
 
 
@@ -110,13 +122,13 @@ def _show_search(settings: Settings) -> None:
     raise typer.Exit(1 if found else 0)
 
 
-def _erase(settings: Settings, person: str, why: str, authority: str | None) -> None:
+def _erase(settings: Settings, whom: Whom, why: str) -> None:
     from dagster_project.erasure import erase as erasing
     from dagster_project.terminal import listener
 
     day, tell = date.today(), listener(out)
-    if person:
-        done = erasing.erase(settings, [person], why=why, day=day, listener=tell, authority=authority)
+    if whom.identifiers:
+        done = erasing.erase(settings, whom, why=why, day=day, listener=tell)
     else:
         done = erasing.finish(settings, day=day, listener=tell)
     for line in done.lines:

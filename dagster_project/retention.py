@@ -16,6 +16,7 @@ from dagster_project.catalogue.rows import Retention
 from dagster_project.catalogue.tables import RETENTION
 from dagster_project.digests import sha256_of
 from dagster_project.erasure.erase import checked_reason, erase
+from dagster_project.erasure.plan import Whom
 from dagster_project.landing.acceptance import in_force
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import partition
@@ -113,7 +114,7 @@ def apply_periods(settings: Settings, *, why: str, day: date, listener: Listener
         for load in past.loads:
             _forget(settings, load)
         if past.people:
-            lines += erase(settings, past.people, why=reason, day=day, listener=listener).lines
+            lines += erase(settings, Whom(past.people), why=reason, day=day, listener=listener).lines
         elif past.loads:
             lines += run(settings, as_at=None, again=True, listener=listener).lines[:1]
         removed = _remove_forgotten(settings)

@@ -150,4 +150,5 @@ READING_COLUMNS: dict[str, set[str]] = {
     "column_aliases": {"dataset", "alias", "field"},
     "null_values": {"dataset", "field", "value"},
     "expectations": {"dataset", "field", "other_field", "expectation", "threshold", "severity"},
+    "parameters": {"parameter", "value"},
 }

@@ -42,6 +42,8 @@ class Cut:
     def _left_of(self, raw: pl.DataFrame) -> pl.DataFrame:
         rows = Rows.of(self.catalogue, self.schema, raw, self.authority)
         is_theirs = rows.erased(raw, self.stops)
+        if not is_theirs.any():
+            return raw
         # Here the clock is read, since a run is what finds them: the day that the register notes.
         enter_followed(self.settings, self.stops, rows.passed_on(raw.filter(is_theirs), self.stops), date.today())
         return raw.filter(~is_theirs)

@@ -6,7 +6,6 @@ erasure that was killed is put right by going through all of them again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
 from dagster_project.erasure.frozen import cut_frozen
-from dagster_project.erasure.plan import Plan, make_plan
+from dagster_project.erasure.plan import Plan, Whom, make_plan
 from dagster_project.erasure.stop_list import (
     REGISTER,
     StopList,
@@ -45,39 +44,28 @@ class Erased:
     left: tuple[Hit, ...]
 
 
-def foresee(
-    settings: Settings, identifiers: Sequence[str], authority: str | None = None
-) -> tuple[Plan, tuple[Hit, ...]]:
+def foresee(settings: Settings, whom: Whom) -> tuple[Plan, tuple[Hit, ...]]:
     """Return what erasing some people would touch and where a search finds them now; nothing is changed.
 
     Raises:
         WreathError: As `make_plan` raises it.
     """
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
-    plan = make_plan(settings, catalogue, read_stop_list(settings), identifiers, authority)
+    plan = make_plan(settings, catalogue, read_stop_list(settings), whom)
     longest = max(map(len, plan.phrases), default=0)
     found = hits(settings.home, lambda said: said & plan.phrases, longest, skip=(settings.truth,))
     return plan, tuple(found)
 
 
-def erase(
-    settings: Settings,
-    identifiers: Sequence[str],
-    *,
-    why: str,
-    day: date,
-    listener: Listener,
-    authority: str | None = None,
-) -> Erased:
+def erase(settings: Settings, whom: Whom, *, why: str, day: date, listener: Listener) -> Erased:
     """Erase people from this copy for good.
 
     Args:
         settings: Where things are.
-        identifiers: A number of each of them.
+        whom: Their numbers.
         why: A reason, for the register.
         day: Local day.
         listener: Told what the run that builds the warehouse anew is doing.
-        authority: Three-digit DfE number, where the warehouse holds several.
 
     Raises:
         WreathError: A number is of nobody or of several, the reason is empty, too long or names a person, or a run is
@@ -86,11 +74,11 @@ def erase(
     reason = checked_reason(settings, why)
     with only_run(settings):
         before = fresh_stop_list(settings)
-        if unfinished(settings) and all(before.marked([words(one)]) for one in identifiers):
+        if unfinished(settings) and all(before.marked([words(one)]) for one in whom.identifiers):
             # The very erasure that was killed.
             return finish(settings, day=day, listener=listener)
         catalogue = Catalogue.load(repository() / "seeds", settings.config)
-        plan = make_plan(settings, catalogue, before, identifiers, authority)
+        plan = make_plan(settings, catalogue, before, whom)
         enter_erasure(settings, before, plan.content(reason, before), day)
         return finish(settings, day=day, listener=listener)
 

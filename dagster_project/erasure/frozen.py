@@ -51,7 +51,7 @@ def cut_frozen(settings: Settings, stops: StopList, day: date) -> list[str]:
 
         files.remove_folder(aside)
         removed = _write_without(folder, aside, is_theirs)
-        if removed:
+        if removed is not None:
             after = sha256_of(aside / MANIFEST)
             before = sha256_of(folder / MANIFEST)
             enter_removal(settings, freeze, before=before, after=after, rows=removed, day=day)
@@ -62,12 +62,15 @@ def cut_frozen(settings: Settings, stops: StopList, day: date) -> list[str]:
     return lines
 
 
-def _write_without(folder: Path, aside: Path, is_theirs: IsTheirs) -> dict[str, int]:
-    """Write a return without some children and return how many rows each module lost; nothing is written for none."""
+def _write_without(folder: Path, aside: Path, is_theirs: IsTheirs) -> dict[str, int] | None:
+    """Write a return without some children and return how many rows each file lost that has their number.
+
+    None, and nothing is written, where no file has it. Somebody may stand in no module and yet among what was left out.
+    """
     manifest = ReturnManifest.read(folder)
     cut = {file.file: _cut(folder / file.file, is_theirs) for file in manifest.files}
-    if not any(rows for _, rows in cut.values()):
-        return {}
+    if all(content == (folder / name).read_bytes() for name, (content, _) in cut.items()):
+        return None
     digests = []
     for name, (content, _) in cut.items():
         files.write_bytes(aside / name, content)
@@ -90,7 +93,8 @@ def _write_without(folder: Path, aside: Path, is_theirs: IsTheirs) -> dict[str, 
         "left_out": _counted(cut[LEFT_OUT][0]) if LEFT_OUT in cut else manifest.left_out,
     }
     manifest.model_copy(update=changed).write(aside)
-    return {m.module: len(cut[m.file][1]) for m in manifest.modules if cut[m.file][1]}
+    named = {**{module.module: module.file for module in manifest.modules}, Path(LEFT_OUT).stem: LEFT_OUT}
+    return {name: len(cut[file][1]) for name, file in named.items() if file in cut and cut[file][1]}
 
 
 def _cut(path: Path, is_theirs: IsTheirs) -> tuple[bytes, list[int]]:

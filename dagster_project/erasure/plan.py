@@ -14,6 +14,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.erasure.landed import Theirs, their_rows
 from dagster_project.erasure.stop_list import StopList, shape_of
 from dagster_project.erasure.tellers import Rows, normal, tellers_of
+from dagster_project.erasure.unlinked import Record, likely, named
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.readers import WORKBOOK
 from dagster_project.landing.storage import RAW, read_table
@@ -38,6 +39,21 @@ select child_id from intermediate.int_person__submitted_child where local_author
 
 
 @dataclass(frozen=True)
+class Whom:
+    """Who is to be erased.
+
+    Args:
+        identifiers: A number of each of them.
+        authority: Three-digit DfE number, where the warehouse holds several.
+        also: Numbers of records that are theirs though the linkage gave them to nobody.
+    """
+
+    identifiers: tuple[str, ...]
+    authority: str | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """What erasing somebody touches.
 
@@ -46,12 +62,14 @@ class Plan:
         theirs: Their rows, by load.
         phrases: By these a search finds them and nobody else.
         shared: How many names and numbers of theirs others have too, so that a search for them would prove nothing.
+        likely: Records that nobody has and that may be theirs: they have the date of birth.
     """
 
     stops: StopList
     theirs: tuple[Theirs, ...]
     phrases: frozenset[Phrase]
     shared: int
+    likely: tuple[Record, ...]
 
     @property
     def rows_by_dataset(self) -> dict[str, int]:
@@ -72,23 +90,25 @@ class Plan:
         }
 
 
-def make_plan(
-    settings: Settings, catalogue: Catalogue, stops: StopList, identifiers: Iterable[str], authority: str | None = None
-) -> Plan:
+def make_plan(settings: Settings, catalogue: Catalogue, stops: StopList, whom: Whom) -> Plan:
     """Find out what erasing some people touches; nothing is written.
 
     Raises:
         WreathError: Nothing is published, or a number is of nobody or of several people.
     """
     with connect(require_current(settings).identified, settings) as connection:
-        people = [find_person(connection, identifier, authority=authority) for identifier in identifiers]
+        people = [find_person(connection, one, authority=whom.authority) for one in whom.identifiers]
         known = {stop for person in people for stop in _stops(connection, catalogue, person, stops)}
+        codes = {person.local_authority_code for person in people}
+        also = named(connection, whom.also, codes)
+        known |= {_stop(catalogue, stops, code, record) for code in codes for record in also}
+        may_be = tuple(record for person in people for record in likely(connection, person) if record not in also)
     records = [record for record in Manifest.read(settings.landing) if record.has_rows]
     theirs, found = their_rows(settings, catalogue, records, replace(stops, stops=stops.stops | known))
     own = {phrase for one in theirs for phrase in one.rows.numbers(one.frame) | one.rows.names(one.frame)}
     own |= {phrase for person in people for phrase in _phrases(person)}
     shared = own & {phrase for record in records for phrase in _of_others(settings, catalogue, record, found)}
-    return Plan(found, tuple(theirs), frozenset(own - shared), len(shared))
+    return Plan(found, tuple(theirs), frozenset(own - shared), len(shared), may_be)
 
 
 def _stops(
@@ -97,10 +117,16 @@ def _stops(
     """The numbers by which the identity resolution knows a person, each as its source gives it."""
     whose = [person.local_authority_code, person.person_id]
     for dataset, record in connection.execute(_RECORDS, whose).fetchall():
-        number = next(teller.number for teller in tellers_of(catalogue, dataset) if teller.tells)
-        yield stops.hash_of(number, person.local_authority_code, normal(record))
+        yield _stop(catalogue, stops, person.local_authority_code, (dataset, record))
     for (child,) in connection.execute(_SUBMITTED, whose).fetchall():
         yield stops.hash_of(_CHILD, person.local_authority_code, normal(child))
+
+
+def _stop(catalogue: Catalogue, stops: StopList, authority: str, record: Record) -> str:
+    """The hash of the number by which a source knows a record."""
+    dataset, value = record
+    number = next(teller.number for teller in tellers_of(catalogue, dataset) if teller.tells)
+    return stops.hash_of(number, authority, normal(value))
 
 
 def _phrases(person: Person) -> set[Phrase]:

@@ -53,12 +53,30 @@ class StopList:
 
     def hash_of(self, kind: str, authority: str, value: str) -> str:
         """Return the hash of a number, as 32 hexadecimal digits."""
-        said = f"{kind}\x1f{authority}\x1f{value}".encode()
-        return hashlib.blake2b(said, key=self.salt, digest_size=_HASH_BYTES).hexdigest()
+        found = self._begun(kind, authority)
+        found.update(value.encode())
+        return found.hexdigest()
+
+    def _begun(self, kind: str, authority: str) -> hashlib.blake2b:
+        return hashlib.blake2b(f"{kind}\x1f{authority}\x1f".encode(), key=self.salt, digest_size=_HASH_BYTES)
 
     def holds(self, kind: str, authority: str, value: str) -> bool:
         """Whether the number is of somebody who was erased."""
-        return self.hash_of(kind, authority, value) in self.stops
+        return bool(self.held(kind, authority, [value]))
+
+    def held(self, kind: str, authority: str, values: Iterable[str]) -> list[str]:
+        """Return those of some numbers that are of somebody who was erased.
+
+        A load has a million: what all of them begin with is hashed once.
+        """
+        begun = self._begun(kind, authority)
+
+        def hash_of(value: str) -> str:
+            found = begun.copy()
+            found.update(value.encode())
+            return found.hexdigest()
+
+        return [value for value in values if hash_of(value) in self.stops]
 
     @property
     def longest(self) -> int:

@@ -103,9 +103,11 @@ class Rows:
         for teller in self.tellers:
             if teller.tells:
                 found = found | self._is_stopped(self._values(raw, teller), teller.number, stops)
-        named = self._names_and_birth_dates(raw)
+        without_number = (~self._has_number(raw)).arg_true()
+        named = self._names_and_birth_dates(raw[without_number])
         if named is not None:
-            found = found | (self._is_stopped(named, _NAME_AND_BIRTH_DATE, stops) & ~self._has_number(raw))
+            is_theirs = self._is_stopped(named, _NAME_AND_BIRTH_DATE, stops)
+            found = found.scatter(without_number.filter(is_theirs), True)
         return found
 
     def passed_on(self, raw: pl.DataFrame, stops: StopList) -> set[str]:
@@ -180,7 +182,9 @@ class Rows:
         return found
 
     def _is_stopped(self, values: pl.Series, number: str, stops: StopList) -> pl.Series:
-        hits = [v for v in values.drop_nulls().unique().to_list() if stops.holds(number, self.authority, v)]
+        hits = stops.held(number, self.authority, values.drop_nulls().unique().to_list())
+        if not hits:
+            return pl.repeat(False, values.len(), dtype=pl.Boolean, eager=True)
         return values.is_in(hits).fill_null(False)
 
 

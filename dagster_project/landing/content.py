@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,6 +62,13 @@ class Content:
         with self.path.open("rb") as handle:
             while chunk := handle.read(_CHUNK_BYTES):
                 yield chunk
+
+    def texts(self, codec: str) -> Iterator[str]:
+        """Yield it in order as text; UnicodeDecodeError where it is none of that codec."""
+        decoder = codecs.getincrementaldecoder(codec)()
+        for chunk in self.chunks():
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
 
     @cached_property
     def sha256(self) -> str:

@@ -28,8 +28,6 @@ from dagster_project.settings import Settings
 
 #: Judges a load.
 Judge = Callable[[Case], list[CheckResult]]
-#: How many earlier loads a load is held against: enough that one odd load among them does not count.
-HISTORY_LOADS = 6
 
 
 @dataclass(frozen=True)
@@ -203,7 +201,8 @@ def _earlier(record: LoadRecord, reading: _Reading, door: Door) -> tuple[LoadRec
     earlier = usable(load for load in door.manifest if (load.dataset, load.local_authority_code) == whose)
     if reading.dataset.delivery == "yearly":
         earlier = [load for load in earlier if load.extract_date == reading.extract_date.isoformat()]
-    return tuple([load for load in earlier if load.sequence < record.sequence][-HISTORY_LOADS:])
+    most = int(door.catalogue.parameter("check_history_loads"))
+    return tuple([load for load in earlier if load.sequence < record.sequence][-most:])
 
 
 def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str, str]:

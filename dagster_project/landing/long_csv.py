@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -16,16 +15,15 @@ from dagster_project.landing.readers import (
     CELL_COUNT,
     EXTRA_CELLS,
     ROW_NUMBER,
-    UTF16_MARKS,
     RawTable,
     RefusalError,
     check_width,
+    decoded_as,
     unique_names,
 )
 
 #: Characters read at a time.
 PIECE_CHARACTERS = 24 << 20
-_ADVICE = "export it again as CSV UTF-8 (comma delimited)"
 
 
 def read_long_csv(content: Content) -> RawTable:
@@ -33,7 +31,7 @@ def read_long_csv(content: Content) -> RawTable:
 
     Every row is marked with its number of cells, since it is not known beforehand whether another one will differ.
     """
-    codec, encoding = _encoding(content)
+    codec, encoding = decoded_as(content)
     stream = content.path.open(encoding=codec, newline="")
     start = stream.read(PIECE_CHARACTERS)
     hint = HINT.match(start)
@@ -44,28 +42,6 @@ def read_long_csv(content: Content) -> RawTable:
     pieces = _pieces(stream, start[_header_end(start, separator) :], names, separator)
     first = next(pieces)
     return RawTable(first, tuple(names), repeated, encoding, separator=separator, rest=pieces)
-
-
-def _encoding(content: Content) -> tuple[str, str]:
-    """Return codec and name of the encoding, after decoding all of it: as `decode` tells them apart."""
-    if content.start.startswith(UTF16_MARKS):
-        candidates = [("utf-16", "UTF-16")]
-    else:
-        candidates = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
-    for codec, name in candidates:
-        decoder = codecs.getincrementaldecoder(codec)()
-        try:
-            for chunk in content.chunks():
-                if "\x00" in decoder.decode(chunk):
-                    raise RefusalError("is not a text file", _ADVICE)
-        except UnicodeDecodeError:
-            continue
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            raise RefusalError("is cut short in the middle of a character", _ADVICE) from error
-        return codec, name
-    raise RefusalError(f"is not {' nor '.join(name for _, name in candidates)} text", _ADVICE)
 
 
 def _header_end(start: str, separator: str) -> int:

@@ -21,6 +21,8 @@ MOST_COLUMNS = 16_384
 _CSV_ADVICE = "save it as CSV UTF-8 (comma delimited)"
 #: How a workbook or any other zip archive begins.
 _ARCHIVE = b"PK\x03\x04"
+#: What a decoder says of UTF-8 that ends within a character.
+_CUT_SHORT = "unexpected end of data"
 #: How UTF-16 text begins.
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -62,13 +64,14 @@ class RawTable:
 
 
 def tables_of(content: Content) -> tuple[RawTable, ...]:
-    """Read the tables of a file as `read_tables` does; CSV that is too long to be held in memory piece by piece."""
-    if content.is_long and not content.start.startswith(_ARCHIVE) and not is_markup(content.start):
-        from dagster_project.landing.long_csv import read_long_csv
+    """Read the tables of a file as `read_tables` does; CSV and XML too long to be held in memory piece by piece."""
+    if not content.is_long or content.start.startswith(_ARCHIVE):
+        return read_tables(content.whole())
+    from dagster_project.landing.long_csv import read_long_csv
+    from dagster_project.landing.markup import read_long_xml
 
-        check_kind(content.start)
-        return (read_long_csv(content),)
-    return read_tables(content.whole())
+    check_kind(content.start)
+    return (read_long_xml(content) if is_markup(content.start) else read_long_csv(content),)
 
 
 def read_tables(content: bytes) -> tuple[RawTable, ...]:
@@ -134,9 +137,31 @@ def decode(content: bytes) -> tuple[str, str]:
     raise RefusalError("is neither UTF-8 nor Windows-1252 text", advice)
 
 
+def decoded_as(content: Content) -> tuple[str, str]:
+    """Return codec and name of the encoding of a long file, after decoding all of it: as `decode` tells them apart."""
+    advice = "export it again as CSV UTF-8 (comma delimited)"
+    if content.start.startswith(UTF16_MARKS):
+        candidates = [("utf-16", "UTF-16")]
+    else:
+        candidates = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
+    for codec, name in candidates:
+        is_ascii = True
+        try:
+            for text in content.texts(codec):
+                if "\x00" in text:
+                    raise RefusalError("is not a text file", advice)
+                is_ascii = is_ascii and text.isascii()
+        except UnicodeDecodeError as error:
+            if error.reason == _CUT_SHORT and not is_ascii:
+                raise RefusalError("is cut short in the middle of a character", advice) from error
+        else:
+            return codec, name
+    raise RefusalError(f"is not {' nor '.join(name for _, name in candidates)} text", advice)
+
+
 def _is_cut_short(content: bytes, error: UnicodeDecodeError) -> bool:
     """Whether content is UTF-8, with other letters than ASCII's, up to a last character of which bytes are missing."""
-    is_end = error.encoding == "utf-8" and error.reason == "unexpected end of data"
+    is_end = error.encoding == "utf-8" and error.reason == _CUT_SHORT
     return is_end and not content[: error.start].isascii()
 
 

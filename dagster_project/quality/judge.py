@@ -14,7 +14,7 @@ from dagster_project.catalogue.suites import suite
 from dagster_project.landing.manifest import CheckResult
 from dagster_project.landing.piecewise import Case
 from dagster_project.quality.frames import asked_of_measures, measures_frame, rows_frame
-from dagster_project.quality.measures import Measure, measure, percent
+from dagster_project.quality.measures import Evidence, Measure, measure, percent
 from dagster_project.settings import QUIET_ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -59,16 +59,17 @@ class SuiteJudge:
 
     def __call__(self, case: Case) -> list[CheckResult]:
         """Return one result an expectation (see `judge`)."""
-        return judge(case, suite(self.catalogue, case.tally.schema.dataset))
+        return judge(case, suite(self.catalogue, case.tally.schema.dataset), Evidence.of(self.catalogue))
 
 
-def judge(case: Case, expected: dict[str, Any]) -> list[CheckResult]:
+def judge(case: Case, expected: dict[str, Any], evidence: Evidence) -> list[CheckResult]:
     """Run a suite over a load.
 
     Args:
         case: The load, counted.
         expected: Great Expectations suite; `meta.frame` of each expectation names what it looks at: `rows`, the sample
             of the load's rows; any other, what `measure` says of all of them.
+        evidence: What it takes before anything is said of a load.
 
     Returns:
         One result an expectation, in the suite's order. One that could not be evaluated has failed; one for which
@@ -77,7 +78,9 @@ def judge(case: Case, expected: dict[str, Any]) -> list[CheckResult]:
     expectations: list[dict[str, Any]] = expected["expectations"]
     rows = [place for place, entry in enumerate(expectations) if entry["meta"]["frame"] == "rows"]
     measures = {
-        place: measure(case, entry) for place, entry in enumerate(expectations) if entry["meta"]["frame"] != "rows"
+        place: measure(case, entry, evidence)
+        for place, entry in enumerate(expectations)
+        if entry["meta"]["frame"] != "rows"
     }
     judged = [place for place, found in measures.items() if found.value is not None]
     asked = [expectations[place] for place in rows]

@@ -88,10 +88,22 @@ def test_a_person_is_taken_out_and_the_register_says_what_changed(kept: Settings
     assert manifest.left_out == {"left out": {"OC3": 1}}
     entry = Register(kept, REGISTER).entries()[-1]
     assert entry.content == {
-        "folder": _FOLDER, "rows": {"Header": -1, "OC3": -2}, "sha256_before": before,
+        "folder": _FOLDER, "rows": {"Header": -1, "OC3": -2, "left_out": -1}, "sha256_before": before,
         "sha256_after": freeze.manifest_sha256,
     }  # fmt: skip
     assert "Header -1, OC3 -2" in lines[0]
+
+
+def test_somebody_who_stands_only_among_what_was_left_out_is_taken_out_too(kept: Settings) -> None:
+    path = kept.home / _FOLDER / "left_out.csv"
+    path.chmod(0o600)
+    path.write_bytes(_CONTENT["left_out.csv"].replace(b"1005", b"1007"))
+    salt = b"k" * 32
+    stops = StopList(salt, frozenset({StopList(salt).hash_of("lcs_person_id", "990", "1007")}))
+    (line,) = frozen.cut_frozen(kept, stops, DAY)
+    assert path.read_bytes() == _CONTENT["left_out.csv"].replace(b"OC3,1005,,,left out,x\r\n", b"")
+    assert Register(kept, REGISTER).entries()[-1].content["rows"] == {"left_out": -1}
+    assert "left_out -1" in line
 
 
 def test_a_return_without_them_stays_as_it_is(kept: Settings) -> None:

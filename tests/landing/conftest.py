@@ -34,7 +34,15 @@ LONG_AGO = 1_000_000_000
 
 # Times vary on a shared machine; whether a reader hangs is for the runner's own limit to say.
 hypothesis_settings.register_profile("unhurried", deadline=None)
-hypothesis_settings.load_profile("unhurried")
+#: What nobody waits for at every change: `HYPOTHESIS_PROFILE=many uv run pytest tests/landing`.
+hypothesis_settings.register_profile("many", deadline=None, max_examples=2_000)
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "unhurried")
+hypothesis_settings.load_profile(_PROFILE)
+
+
+def examples(count: int) -> hypothesis_settings:
+    """Return settings for so many examples of a costly property; as many as of any other under the profile `many`."""
+    return hypothesis_settings() if _PROFILE == "many" else hypothesis_settings(max_examples=count)
 
 
 def lenient(case: Case) -> list[CheckResult]:

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from dagster_project.catalogue import Catalogue
@@ -17,6 +16,7 @@ from dagster_project.landing.readers import ROW_NUMBER, WORKBOOK, read_tables
 from dagster_project.landing.typed import Identity, Schema, type_rows
 from dagster_project.settings import repository
 
+from .conftest import examples
 from .test_workbook import workbook
 
 SEEDS = Catalogue.load(repository() / "seeds")
@@ -59,7 +59,7 @@ FORMATS = {
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(rows=ROWS)
-@hypothesis_settings(max_examples=100)
+@examples(100)
 def test_every_row_that_was_sent_has_one_fate_and_every_row_left_out_a_reason(name: str, rows: list[list[str]]) -> None:
     (raw,) = read_tables(FORMATS[name]([HEADER, *rows]))
     schema = Schema.of(SEEDS, DATASET, counts_days=raw.encoding == WORKBOOK)
@@ -78,7 +78,7 @@ def test_every_row_that_was_sent_has_one_fate_and_every_row_left_out_a_reason(na
     content=st.binary(max_size=300),
     start=st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"<a>", b"sep=;\n"]),
 )
-@hypothesis_settings(max_examples=300)
+@examples(300)
 def test_no_bytes_do_more_than_be_refused(content: bytes, start: bytes) -> None:
     from dagster_project.landing.readers import RefusalError
 

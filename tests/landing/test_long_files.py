@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from dagster_project.landing import content as contents
-from dagster_project.landing import long_csv
+from dagster_project.landing import long_csv, markup
 from dagster_project.landing.content import Content
 from dagster_project.landing.delimited import read_csv
 from dagster_project.landing.long_csv import read_long_csv
 from dagster_project.landing.manifest import CheckResult
+from dagster_project.landing.markup import read_long_xml, read_xml
 from dagster_project.landing.piecewise import Case
 from dagster_project.landing.readers import CELL_COUNT, EXTRA_CELLS, RawTable, RefusalError
 from dagster_project.landing.spool import Spool, with_foot
 from dagster_project.landing.storage import ERRORS, RAW, TYPED, read_held_back, read_table
 
-from .conftest import Council, strict
+from .conftest import Council, examples, strict
 
 CELL = st.sampled_from(["", "a", " b ", "é", '"', '"x"', '"a,b"', '"a\n"', '"a""b"', '5"', "end", '"\r\n;"'])
 LINES = st.lists(st.lists(CELL, min_size=0, max_size=4).map(",".join), max_size=30)
@@ -51,7 +52,7 @@ def said(read: RawTable) -> tuple[list[dict[str, object]], tuple[str, ...], str,
 
 
 @given(lines=LINES, end=END, encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
-@hypothesis_settings(max_examples=150)
+@examples(150)
 def test_pieces_together_are_the_file_read_at_once(
     lines: list[str], end: str, encoding: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -67,6 +68,52 @@ def test_pieces_together_are_the_file_read_at_once(
                 said(read_long_csv(Content(path, len(data), 0, None)))
         else:
             assert said(read_long_csv(Content(path, len(data), 0, None))) == expected
+
+
+XML_CELL = st.sampled_from(["", "a", " b ", "&#233;", "<c>x</c>y", "<!-- no -->z", "<![CDATA[<&]]>", "\n", "]"])
+XML_ROWS = st.lists(st.lists(st.tuples(st.sampled_from("abc"), XML_CELL), max_size=4), max_size=12)
+XML_START = st.sampled_from(["", '<?xml version="1.0" encoding="{}"?>', "<!-- x -->", "<!DOCTYPE r>", "\ufeff"])
+
+
+@given(
+    rows=XML_ROWS,
+    start=XML_START,
+    encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
+    cut=st.one_of(st.none(), st.integers(1, 40)),
+)
+@examples(150)
+def test_pieces_of_xml_together_are_the_file_read_at_once(
+    rows: list[list[tuple[str, str]]],
+    start: str,
+    encoding: str,
+    cut: int | None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    made = "".join(f"<row>{''.join(f'<{name}>{cell}</{name}>' for name, cell in row)}</row>\n" for row in rows)
+    text = f"{start.format(encoding)}<r xmlns='urn:x'>\u00e9{made}</r>"
+    data = text.encode(encoding, errors="ignore")[: None if cut is None else -cut]
+    path = tmp_path_factory.getbasetemp() / "long.xml"
+    path.write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            expected = said(read_xml(data))
+        except RefusalError as refusal:
+            with pytest.raises(RefusalError, match=re.escape(refusal.problem)):
+                read_long_xml(Content(path, len(data), 0, None))
+        else:
+            patch.setattr(contents, "_CHUNK_BYTES", 7)
+            patch.setattr(markup, "PIECE_ROWS", 3)
+            assert said(read_long_xml(Content(path, len(data), 0, None))) == expected
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+def test_a_load_of_xml_in_pieces_is_counted_whole(council: Council, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "PIECE_ROWS", 10)
+    rows = "".join(f"<row><pers_person_id>{n or ''}</pers_person_id><pers_sex>F</pers_sex></row>" for n in range(45))
+    council.drop(APRIL.replace(".csv", ".xml"), f"<ssd_person>{rows}</ssd_person>")
+    load = council.only_load()
+    assert (load.rows_read, load.rows_accepted, load.rows_quarantined) == (45, 44, 1)
+    assert read_table(council.settings, load, RAW)["row_number"].to_list() == list(range(1, 46))
 
 
 def people() -> list[str]:

@@ -11,14 +11,13 @@ from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from dagster_project.landing.readers import ROW_NUMBER, WORKBOOK, RawTable, RefusalError, read_tables
 
-from .conftest import PERSON_HEADER, Council
+from .conftest import PERSON_HEADER, Council, examples
 from .test_bad_input import refused
 
 HEADER = PERSON_HEADER.split(",")
@@ -263,7 +262,7 @@ CELL = st.one_of(
 
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=6))
-@hypothesis_settings(max_examples=60)
+@examples(60)
 def test_every_row_with_text_is_read(rows: list[list[Any]]) -> None:
     table = only(workbook(["a", "b"], *rows))
     filled = [row for row in rows if any(cell is not None and str(cell).strip() for cell in row)]
@@ -274,7 +273,7 @@ WHOLE = workbook(["a", "b"], [1, "x"], [date(2026, 1, 1), None])
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8))
-@hypothesis_settings(max_examples=150)
+@examples(150)
 def test_a_damaged_workbook_does_no_more_than_be_refused(place: int, damage: bytes) -> None:
     try:
         read_tables(WHOLE[:place] + damage + WHOLE[place + len(damage) :])
@@ -294,7 +293,7 @@ def test_a_damaged_workbook_does_no_more_than_be_refused(place: int, damage: byt
     ),
     st.sampled_from(["", "1", "0", "-3", "x", "5"]),
 )
-@hypothesis_settings(max_examples=150)
+@examples(150)
 def test_no_sheet_does_more_than_be_refused(cells: list[tuple[str, str, str, str]], row: str) -> None:
     made = "".join(
         f'<c r="{ref}" t="{kind}" s="{style[:1] or 0}"><v>{escape(value or style)}</v></c>'

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,8 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.suites import suite
 from dagster_project.landing.manifest import CheckResult, LoadFacts, LoadRecord
 from dagster_project.quality.judge import judge
-from dagster_project.quality.measures import LEAST_ROWS, measure
+from dagster_project.quality.measures import Evidence, measure
+from dagster_project.settings import repository
 
 from .cases import DAY, as_earlier, case_of
 
@@ -45,7 +47,11 @@ def judged(
     asked = suite(catalogue, catalogue.dataset("ssd_cla_episodes"))
     # Cells that cannot be read are another test's business; each expectation takes Great Expectations its time.
     others = [one for one in asked["expectations"] if one["meta"]["check"] != "max_unreadable_share"]
-    return judge(case_of(catalogue, "ssd_cla_episodes", lines, earlier, day), {**asked, "expectations": others})
+    return judge(
+        case_of(catalogue, "ssd_cla_episodes", lines, earlier, day),
+        {**asked, "expectations": others},
+        Evidence.of(catalogue),
+    )
 
 
 def failures(results: list[CheckResult]) -> list[tuple[str, str | None]]:
@@ -101,13 +107,29 @@ def test_a_reason_that_could_not_be_read_is_there_all_the_same(catalogue: Catalo
     assert ("max_share_without", ENDS_WITHOUT_REASON) not in failures(judged(catalogue, unread))
 
 
-@pytest.mark.parametrize("count", [3, LEAST_ROWS - 1])
+@pytest.mark.parametrize("count", [3, 29])
 def test_small_loads_are_not_judged_and_that_is_said(catalogue: Catalogue, last: LoadRecord, count: int) -> None:
     emptied = [[*row[:7], ""] for row in episodes(count)]
     results = judged(catalogue, emptied, [last])
     about = {r.column: r for r in results if r.expectation == "max_completeness_drop"}
     assert about["clae_cla_id"].passed is None
-    assert about["clae_cla_id"].message.endswith(f"not judged: fewer than {LEAST_ROWS} rows")
+    assert about["clae_cla_id"].message.endswith("not judged: fewer than 30 rows")
+
+
+def test_a_council_may_ask_for_less_evidence(catalogue: Catalogue, last: LoadRecord, tmp_path: Path) -> None:
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "parameters.csv").write_text("parameter,value\ncheck_least_rows,3\n", encoding="utf-8")
+    layered = Catalogue.load(repository() / "seeds", tmp_path)
+    assert layered.reading_digest() != catalogue.reading_digest()
+    asked = suite(layered, layered.dataset("ssd_cla_episodes"))["expectations"]
+    (drop,) = [
+        one
+        for one in asked
+        if one["meta"]["check"] == "max_completeness_drop" and one["meta"]["field"] == "clae_cla_id"
+    ]
+    lines = [HEADER, *(",".join([*row[:7], ""]) for row in episodes(5))]
+    found = measure(case_of(layered, "ssd_cla_episodes", lines, [last]), drop, Evidence.of(layered))
+    assert found.value == 1.0
 
 
 def test_chance_in_loads_of_a_few_dozen_rows_is_no_drift(catalogue: Catalogue) -> None:
@@ -118,7 +140,9 @@ def test_chance_in_loads_of_a_few_dozen_rows_is_no_drift(catalogue: Catalogue) -
     for seed in range(40):
         lines = [HEADER, *(",".join(row) for row in episodes(40, seed))]
         case = case_of(catalogue, "ssd_cla_episodes", lines, earlier[-1:])
-        found = [(measure(case, one).value or 0.0, one["kwargs"]["max_value"]) for one in drifts]
+        found = [
+            (measure(case, one, Evidence.of(catalogue)).value or 0.0, one["kwargs"]["max_value"]) for one in drifts
+        ]
         assert all(value <= most for value, most in found)
         earlier.append(as_earlier(case, seed))
     shares = [load.facts.recorded["clae_cla_episode_ceased_date"] / 40 for load in earlier if load.facts]

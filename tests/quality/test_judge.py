@@ -13,6 +13,7 @@ import pytest
 from dagster_project.catalogue import Catalogue
 from dagster_project.landing.manifest import CheckResult, LoadRecord
 from dagster_project.quality.judge import SuiteJudge, judge
+from dagster_project.quality.measures import Evidence
 from dagster_project.settings import repository
 
 from .cases import case_of
@@ -93,7 +94,7 @@ def test_a_check_that_cannot_be_evaluated_has_failed(catalogue: Catalogue) -> No
     entry: dict[str, Any] = {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "nowhere"}}
     entry |= {"meta": {"frame": "rows", "check": "made_up", "field": None}, "severity": "critical"}
     case = case_of(catalogue, "ssd_person", [HEADER])
-    results = judge(case, {"name": "x", "expectations": [entry], "meta": {}})
+    results = judge(case, {"name": "x", "expectations": [entry], "meta": {}}, Evidence.of(catalogue))
     assert failed(results) == [("made_up", None, "critical")]
     assert results[0].message == "made_up: could not be checked"
 

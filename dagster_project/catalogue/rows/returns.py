@@ -119,9 +119,21 @@ class Parameter(Row):
 
     parameter: Name = Field(description="Name of the parameter.")
     value: Text = Field(description="Its value.")
-    unit: Literal["months", "days", "years", "people", "flag", "date", "share", "code", "pounds"] = Field(
-        description="Unit of the value."
-    )
+    unit: Literal[
+        "months",
+        "days",
+        "years",
+        "people",
+        "rows",
+        "loads",
+        "cells",
+        "flag",
+        "date",
+        "share",
+        "standard errors",
+        "code",
+        "pounds",
+    ] = Field(description="Unit of the value.")
     description: Text = Field(description="What the parameter decides.")
     source: Text = Field(description="Where the value comes from.")
     status: Literal["confirmed", "inferred", "unconfirmed", "own choice"] = Field(description="How sure we are of it.")
