@@ -11,6 +11,8 @@ from dagster_project.catalogue import Catalogue, tables
 
 #: Concepts of financial preparedness: half of life management, named as a gap of its own.
 MONEY = {"C59", "C60", "C61", "C62", "C63"}
+#: Populations that lie within no other.
+ROOTS = {"looked_after", "care_leaver", "birthday"}
 
 
 def shown_by_council(catalogue: Catalogue) -> set[str]:
@@ -77,6 +79,17 @@ def test_suitability_and_feeling_safe_stand_side_by_side(catalogue: Catalogue) -
     assert found["feels_safe_at_home"].perspective == "young person"
     assert found["has_suitable_accommodation"].concept_id != found["feels_safe_at_home"].concept_id
     assert found["is_in_custody"].concept_id == "C25"
+
+
+def test_whoever_a_measure_is_asked_of_is_among_those_in_care_leaving_it_or_having_a_birthday(
+    catalogue: Catalogue,
+) -> None:
+    """Disclosure control knows of denominators that lie within others only what the catalogue says."""
+    population = {row.indicator_id: row.population for row in catalogue.table(tables.INDICATOR_POPULATIONS)}
+    whose = {one.indicator_id: population.get(one.indicator_id, one.indicator_id) for one in catalogue.indicators}
+    relations = [row for row in catalogue.table(tables.INDICATOR_RELATIONS) if row.relation == "among"]
+    assert set(whose.values()) - {whose[row.indicator_id] for row in relations} == ROOTS
+    assert {whose[row.other_indicator_id] for row in relations} <= ROOTS
 
 
 def test_benchmarks_of_indicators_are_published(catalogue: Catalogue) -> None:
