@@ -64,8 +64,7 @@ def trend(
     for i in range(1, len(points)):
         if i in by_position and i - 1 in by_position:
             drawn.append(_segment(xs[i - 1], _y(by_position[i - 1], top), xs[i], _y(by_position[i], top)))
-    drawn += [_range(xs[i], *ends, top) for i, _ in shown if (ends := _interval(points[i], unit))]
-    drawn += [_dot(xs[i], _y(value, top)) for i, value in shown]
+    drawn += [_point(points[i], value, xs[i], top, unit) for i, value in shown]
     line, taken = _published_line(published, [value for _, value in shown], top, unit)
     drawn += line
     drawn += [
@@ -109,8 +108,17 @@ def _segment(x1: float, y1: float, x2: float, y2: float) -> Markup:
     return Markup(shape).format(x1, y1, x2, y2)
 
 
-def _dot(x: float, y: float) -> Markup:
-    return Markup('<circle class="chart-dot" cx="{:.2f}%" cy="{:.1f}" r="3.5"/>').format(x, y)
+def _point(point: SeriesPoint, value: float, x: float, top: float, unit: str) -> Markup:
+    """A dot with its interval; pointed at, it says its figure, without a script. The table says it to everybody."""
+    ends, y = _interval(point, unit), _y(value, top)
+    said = f"{words.short_month(point.period_end_date)}: {words.figure(value, unit)}"
+    if ends:
+        said += f", by chance {words.figure(ends[0], unit)} to {words.figure(ends[1], unit)}"
+    shape = (
+        '<g><title>{}</title>{}<circle class="chart-dot" cx="{:.2f}%" cy="{:.1f}" r="3.5"/>'
+        '<circle class="chart-reach" cx="{:.2f}%" cy="{:.1f}" r="12"/></g>'
+    )
+    return Markup(shape).format(said, _range(x, *ends, top) if ends else "", x, y, x, y)
 
 
 def _interval(point: SeriesPoint, unit: str) -> tuple[float, float] | None:

@@ -37,7 +37,7 @@ class FieldView:
     @property
     def finding(self) -> str:
         """Where the field goes, in one line."""
-        name = self.field.field
+        name = f"“{self.field.field}”"
         counts = Counter(target.kind for target in self.targets)
         parts = [words.counted(counts[kind], name) for kind, name in _COUNTED if counts[kind]]
         if parts:

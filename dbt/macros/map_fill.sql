@@ -109,10 +109,10 @@
         'percent' as unit
 {%- endmacro %}
 
-{# The same in words: 12 of 40 people asked about (30%; 95% interval 18% to 45%). #}
+{# The same in words: 12 of 40 people asked about (30%; chance leaves open 18% to 45%). #}
 {% macro share_in_words() -%}
     recorded_count_shown || ' of ' || asked_count_shown || ' people asked about ('
-            || cast(round(share_pct) as integer) || '%; 95% interval '
+            || cast(round(share_pct) as integer) || '%; chance leaves open '
             || cast(round(share_low_pct) as integer) || '% to '
             || cast(round(share_high_pct) as integer) || '%)'
 {%- endmacro %}

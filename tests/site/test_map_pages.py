@@ -71,7 +71,7 @@ def test_a_field_that_only_has_a_say_is_named_apart_and_not_drawn(site: Path) ->
 
 def test_a_field_says_which_of_the_councils_figures_it_is_said_to_feed(site: Path) -> None:
     page = text_of(site / "field" / "housing_tenancy.tenancy_type.html")
-    assert "tenancy_\u200btype goes into 1 dashboard figure" in page
+    assert "“tenancy_\u200btype” goes into 1 dashboard figure" in page
     assert "Homes by kind" in page
 
 
