@@ -43,16 +43,23 @@ def attack(figures: Figures, fewest: int, among: Iterable[Key] | None = None) ->
 
     Only cells of `among` are looked at where it is given.
     """
-    found: dict[Key, Interval] = {}
+    return dict(_attack(figures, fewest, among))
+
+
+def is_given_away(figures: Figures, fewest: int, among: Iterable[Key]) -> bool:
+    """Return whether any of the hidden cells `among` is given away."""
+    return next(_attack(figures, fewest, among), None) is not None
+
+
+def _attack(figures: Figures, fewest: int, among: Iterable[Key] | None) -> Iterator[tuple[Key, Interval]]:
     hidden = figures.hidden()
     lenient = figures.leftovers | figures.by_products.keys()
     doubtful = hidden if among is None else hidden.intersection(among)
     for cells, tied in _groups(figures, hidden, sorted(doubtful)):
         is_leftover = [cell in lenient for cell in cells]
         positions = [position for position, cell in enumerate(cells) if cell in doubtful]
-        given_away = _given_away(Ways(tied), positions, is_leftover, fewest)
-        found.update({cells[position]: interval for position, interval in given_away.items()})
-    return found
+        for position, interval in _given_away(Ways(tied), positions, is_leftover, fewest):
+            yield cells[position], interval
 
 
 def told(figures: Figures, fewest: int) -> dict[Key, int]:
@@ -61,8 +68,10 @@ def told(figures: Figures, fewest: int) -> dict[Key, int]:
     return {cell: interval.least for cell, interval in given_away.items() if interval.is_one_value}
 
 
-def _given_away(ways: Ways, positions: Sequence[int], is_leftover: Sequence[bool], fewest: int) -> dict[int, Interval]:
-    """Return the cells at `positions` that are given away."""
+def _given_away(
+    ways: Ways, positions: Sequence[int], is_leftover: Sequence[bool], fewest: int
+) -> Iterator[tuple[int, Interval]]:
+    """Yield the cells at `positions` that are given away."""
 
     def interval(position: int) -> Interval:
         return Interval(*ways.bounds(position))
@@ -82,7 +91,8 @@ def _given_away(ways: Ways, positions: Sequence[int], is_leftover: Sequence[bool
         for sign in (-1, 1):
             if unsafe([position]):
                 ways.widen({position: sign})
-    return {position: interval(position) for position in unsafe(doubtful)}
+        if unsafe([position]):
+            yield position, interval(position)
 
 
 def _groups(figures: Figures, hidden: Collection[Key], starts: Iterable[Key]) -> Iterator[tuple[Sequence[Key], Tied]]:

@@ -41,7 +41,7 @@ class Figures:
     last edition's number of what only grows. `leftovers` are differences between numbers that are shown, which stand in
     no table: to be told is no harm unless they are a few people. `by_products` are cells that are hidden with others
     for no sake of their own, each with its column: one that can be worked out all the same is shown, if of no few.
-    `related` has the relations of each cell.
+    `related` has the relations of each cell. `worth` says which places are hidden last: those of the greatest number.
     """
 
     values: dict[Key, int] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Figures:
     leftovers: set[Key] = field(default_factory=set)
     by_products: dict[Key, str] = field(default_factory=dict)
     related: dict[Key, list[Relation]] = field(default_factory=lambda: defaultdict(list))
+    worth: dict[Key, int] = field(default_factory=dict)
 
     def show(self, place: Key, cells: Mapping[Key, int | None]) -> None:
         """Record that `place` shows `cells`; None for a cell that it already hides."""
@@ -95,12 +96,25 @@ class Figures:
         self.leftovers.add(cell)
         return cell
 
-    def hide(self, place: Key) -> None:
-        """Take back what `place` shows; a cell stays known where another place shows it."""
-        for cell in self.cells_of.pop(place, ()):
+    def hide(self, place: Key) -> dict[Key, int]:
+        """Take back what `place` shows, and return it; a cell stays known where another place shows it."""
+        shown = {cell: self.values[cell] for cell in self.cells_of.pop(place, ())}
+        for cell in shown:
             self.shown_by[cell].discard(place)
             if not self.shown_by[cell]:
-                self.values.pop(cell, None)
+                self.values.pop(cell)
+        return shown
+
+    def tied_to(self, cells: Iterable[Key]) -> set[Key]:
+        """Return the hidden cells that relations tie to `cells`, at once or by way of other hidden cells."""
+        hidden = self.hidden()
+        reached: set[Key] = set()
+        edge = set(cells)
+        while edge:
+            near = {other for one in edge for relation in self.related[one] for other, _ in relation.weights}
+            edge = (near & hidden) - reached
+            reached |= edge
+        return reached
 
     def hidden(self) -> set[Key]:
         """Return the cells that nothing shows, but for the empty parts of an empty whole: those hide nobody."""
@@ -110,10 +124,11 @@ class Figures:
         """Return the cells without a value that are none because a whole that is shown is none."""
         nobody = {cell for cell, value in self.values.items() if value == 0}
         found: set[Key] = set()
-        while True:
-            wholly = [relation for relation in self.relations if all(cell in nobody for cell in relation.wholes)]
-            fresh = {part for relation in wholly for part in relation.parts if part not in self.values} - found
-            if not fresh:
-                return found
-            found |= fresh
-            nobody |= fresh
+        edge = nobody
+        while edge:
+            near = (relation for cell in edge for relation in self.related.get(cell, ()))
+            wholly = [relation for relation in near if all(whole in nobody for whole in relation.wholes)]
+            edge = {part for relation in wholly for part in relation.parts if part not in self.values} - found
+            found |= edge
+            nobody = nobody | edge
+        return found

@@ -21,11 +21,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the catalogue says of the indicators: populations, who counts once a year, and (one, relation, other)."""
+    """What the catalogue says of the indicators.
+
+    Their populations, who counts once a year, (one, relation, other), and which lead the page of a domain.
+    """
 
     population: Mapping[str, str]
     once_a_year: frozenset[str]
     relations: Sequence[tuple[str, str, str]]
+    leading: frozenset[str]
 
 
 def indicator_figures(series: Iterable[Row], breakdowns: Iterable[Row], meaning: Meaning) -> Figures:
@@ -37,6 +41,7 @@ def indicator_figures(series: Iterable[Row], breakdowns: Iterable[Row], meaning:
         place = ("rpt_indicator_series", *_text(row, "indicator_id", "period_kind", "period_end_date", "age_band"))
         at = (*_text(row, "period_kind", "period_end_date"), breakdown, *_text(row, "age_band"))
         _show(figures, place, row, at, meaning)
+        figures.worth[place] = _worth(row, meaning)
         shown[at].add(row["indicator_id"])
     for row in breakdowns:
         place = ("rpt_indicator_breakdown", *_text(row, "indicator_id", "breakdown", "group_id"))
@@ -52,6 +57,12 @@ def indicator_figures(series: Iterable[Row], breakdowns: Iterable[Row], meaning:
 
 def _text(row: Row, *names: str) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in names)
+
+
+def _worth(row: Row, meaning: Meaning) -> int:
+    """Return how late a number of the series is hidden: last the figure of a whole year that leads a domain."""
+    is_leading, is_year = row["indicator_id"] in meaning.leading, row["period_kind"] == "rolling_year"
+    return 2 * is_leading * is_year + is_leading + 2 * is_year * (row["age_band"] == "all")
 
 
 def _cell(count: str, indicator: str, at: tuple[str, ...], meaning: Meaning) -> Key:

@@ -24,6 +24,7 @@ _TABLES = sorted({shown.table for shown in CONTROLLED.values()})
 #: Tables whose numbers only grow from one edition to the next.
 _CUMULATIVE = ("map_burden", "map_burden_field", "rpt_social_letting")
 _POPULATIONS = "select indicator_id, population, is_counted_once_a_year from warehouse.catalogue.indicator_populations"
+_LEADING = "select distinct leading_indicator_id from rpt_domain"
 _RELATIONS = """
 select indicator_id, relation, other_indicator_id from warehouse.catalogue.indicator_relations order by all
 """
@@ -111,4 +112,5 @@ def _meaning(connection: duckdb.DuckDBPyConnection) -> Meaning:
         {indicator: population for indicator, population, _ in populations},
         frozenset(indicator for indicator, _, is_once in populations if is_once),
         connection.execute(_RELATIONS).fetchall(),
+        frozenset(indicator for (indicator,) in connection.execute(_LEADING).fetchall()),
     )
