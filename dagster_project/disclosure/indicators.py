@@ -61,8 +61,10 @@ def _text(row: Row, *names: str) -> tuple[str, ...]:
 
 def _worth(row: Row, meaning: Meaning) -> int:
     """Return how late a number of the series is hidden: last the figure of a whole year that leads a domain."""
-    is_leading, is_year = row["indicator_id"] in meaning.leading, row["period_kind"] == "rolling_year"
-    return 2 * is_leading * is_year + is_leading + 2 * is_year * (row["age_band"] == "all")
+    is_leading = row["indicator_id"] in meaning.leading
+    if row["period_kind"] != "rolling_year":
+        return int(is_leading)
+    return 3 * is_leading + 2 * bool(row["age_band"] == "all")
 
 
 def _cell(count: str, indicator: str, at: tuple[str, ...], meaning: Meaning) -> Key:

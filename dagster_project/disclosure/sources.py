@@ -26,7 +26,11 @@ _CUMULATIVE = ("map_burden", "map_burden_field", "rpt_social_letting")
 _POPULATIONS = "select indicator_id, population, is_counted_once_a_year from warehouse.catalogue.indicator_populations"
 _LEADING = "select distinct leading_indicator_id from rpt_domain"
 _RELATIONS = """
-select indicator_id, relation, other_indicator_id from warehouse.catalogue.indicator_relations order by all
+select indicator_id, relation, other_indicator_id from warehouse.catalogue.indicator_relations
+where
+    relation <> 'among'
+    or (select value from warehouse.catalogue.parameters where parameter = 'denominator_differences_hidden') = 'true'
+order by all
 """
 _TYPED_IN = """
 select claim.concept_id, claim.dataset

@@ -13,6 +13,7 @@ TABLES = """
 attach ':memory:' as warehouse;
 create schema warehouse.catalogue;
 create table warehouse.catalogue.parameters as select 'fewest_people_shown' as parameter, '6' as value;
+insert into warehouse.catalogue.parameters values ('denominator_differences_hidden', 'false');
 create table warehouse.catalogue.indicator_populations
     (indicator_id varchar, population varchar, is_counted_once_a_year boolean);
 create table warehouse.catalogue.indicator_relations
@@ -59,6 +60,7 @@ create table return_reckoning (local_authority_code varchar, collection_year var
     returned_count_shown bigint, left_out_count_shown bigint, repaired_count_shown bigint,
     incomplete_count_shown bigint, to_check_count_shown bigint);
 create table collection_years (collection_year varchar, end_date date);
+create table rpt_domain (leading_indicator_id varchar);
 create table rpt_rule (rule varchar, is_small boolean, failing_children_shown bigint);
 create schema warehouse.intermediate;
 create table warehouse.intermediate.int_map__remit (concept_id varchar, covers_to_age bigint);
@@ -104,6 +106,12 @@ class Copy:
         for table in ("map_gap", "map_gap_fill"):
             self.insert(table, ["990", kind, subject, "Recorded of 7 of 20 people.", 7, 20, 35, 20, 50])
         self.insert("map_candidate_measure", ["990", kind, subject, "V01"])
+
+    def set(self, parameter: str, value: str) -> None:
+        """Change a parameter, as a council does."""
+        self.connection.execute(
+            "update warehouse.catalogue.parameters set value = ? where parameter = ?", [value, parameter]
+        )
 
     def control(self, last_edition: Path | None = None) -> Controlled:
         """Control what was shown."""

@@ -90,10 +90,31 @@ def test_measures_that_add_up_tell_the_one_that_is_hidden(copy: Copy) -> None:
     ]
 
 
-@pytest.mark.parametrize(("others", "hidden"), [(109, ["j"]), (104, []), (110, [])])
-def test_those_whom_only_one_of_two_measures_is_about_are_none_or_not_a_few(
-    copy: Copy, others: int, hidden: list[str]
+@pytest.mark.parametrize(("leading", "hidden"), [("other", ["a", "c"]), ("a", ["b", "c"])])
+def test_what_leads_a_domain_is_hidden_last(copy: Copy, leading: str, hidden: list[str]) -> None:
+    copy.connection.execute("insert into rpt_domain values (?)", [leading])
+    copy.connection.execute(
+        "insert into warehouse.catalogue.indicator_relations values "
+        "('a', 'adds_to', 'whole'), ('b', 'adds_to', 'whole'), ('c', 'adds_to', 'whole')"
+    )
+    populations = ", ".join(f"('{name}', 'p', false)" for name in ("whole", "a", "b", "c"))
+    copy.connection.execute(f"insert into warehouse.catalogue.indicator_populations values {populations}")
+    for indicator, met in (("whole", 61), ("a", 40), ("b", 18), ("c", None)):
+        copy.rate("all", met, 100 if met else None, indicator)
+    copy.control()
+    assert copy.rows("select indicator_id from rpt_indicator_series where status = 'c' order by all") == [
+        (name,) for name in hidden
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "others", "hidden"),
+    [("true", 109, ["j"]), ("true", 104, []), ("true", 110, []), ("false", 109, [])],
+)
+def test_a_council_may_hide_those_whom_only_one_of_two_measures_is_about(
+    copy: Copy, setting: str, others: int, hidden: list[str]
 ) -> None:
+    copy.set("denominator_differences_hidden", setting)
     copy.connection.execute("insert into warehouse.catalogue.indicator_relations values ('j', 'among', 'i')")
     copy.rate("all", 60, 110)
     copy.rate("all", 50, others, "j")
@@ -102,7 +123,9 @@ def test_those_whom_only_one_of_two_measures_is_about_are_none_or_not_a_few(
 
 
 def test_a_council_may_hide_more_than_1_to_5_by_a_setting(copy: Copy) -> None:
-    copy.connection.execute("update warehouse.catalogue.parameters set value = '10'")
+    copy.connection.execute(
+        "update warehouse.catalogue.parameters set value = '10' where parameter = 'fewest_people_shown'"
+    )
     copy.rate("all", 50, 110)
     copy.rate("F", 9, 40)
     copy.rate("M", 41, 70)

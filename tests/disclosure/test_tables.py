@@ -142,7 +142,9 @@ def test_a_number_hidden_in_vain_is_shown_where_it_is_of_no_few(copy: Copy) -> N
 
 
 def test_a_council_that_calls_more_a_few_tells_less_of_rules(copy: Copy) -> None:
-    copy.connection.execute("update warehouse.catalogue.parameters set value = '10'")
+    copy.connection.execute(
+        "update warehouse.catalogue.parameters set value = '10' where parameter = 'fewest_people_shown'"
+    )
     copy.connection.execute("insert into rpt_rule values ('101', false, 9), ('102', false, 10), ('103', false, 0)")
     copy.control()
     assert copy.rows("from rpt_rule order by rule") == [("101", True, None), ("102", False, 10), ("103", False, 0)]
