@@ -224,7 +224,8 @@ def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str,
         return "warned", "; ".join(check.message for check in failed), f"tell {owner}; the load is used"
     left_out = reading.load.tally.rows_quarantined
     if left_out:
-        return "warned", f"{left_out} rows left out", f"see landing_errors, and tell {owner}"
+        found = f"{left_out:,} of {reading.load.tally.rows_read:,} rows left out"
+        return "warned", found, f"`wreath quarantine list` leads to them; tell {owner}"
     return "accepted", "", ""
 
 
