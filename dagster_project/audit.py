@@ -37,8 +37,8 @@ class Audit:
         lines += [f"  {entry.day} {entry.who}: {entry.kind}: {_said(entry)}" for _, entry in self.decisions]
         lines.append(f"{len(self.loads)} loads")
         lines += [
-            f"  {load.load_id} {load.extract_date or 'no date'} {load.status}: {load.file}, {load.rows_read:,} rows, "
-            f"{load.rows_quarantined:,} left out"
+            f"  {load.load_id} {load.extract_date or 'no date'} {load.status}: {load.file}, {load.rows_read:,} rows"
+            + (f", {load.rows_quarantined:,} left out" if load.rows_quarantined else "")
             + (f", {load.rows_erased:,} of people who were erased" if load.rows_erased else "")
             + (f"; {load.reason}" if load.reason else "")
             for load in self.loads

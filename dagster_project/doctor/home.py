@@ -20,6 +20,7 @@ from dagster_project.quarantine import held_loads
 from dagster_project.registers import Register
 from dagster_project.run import held_back_lines
 from dagster_project.settings import Settings, repository
+from dagster_project.terminal import counted
 from dagster_project.warehouse.pointer import current
 from dagster_project.warehouse.publish import connect
 
@@ -56,7 +57,7 @@ def registers(settings: Settings) -> Finding:
         entries = sum(len(Register(settings, name).entries()) for name in names)
     except WreathError as error:
         return failed(str(error), "put both files of the register back from a backup")
-    return fine(f"{len(names)} registers, {entries} entries")
+    return fine(f"{counted(len(names), 'register')}, entries: {entries}")
 
 
 def erasures(settings: Settings) -> Finding:
@@ -66,7 +67,7 @@ def erasures(settings: Settings) -> Finding:
     except WreathError as error:
         return failed(str(error), "put erasure.salt back from a backup, and the register with it")
     if left:
-        return failed(f"{len(left)} erasures were not carried through", "`wreath erase --finish`")
+        return failed(f"{counted(len(left), 'erasure')} not carried through", "`wreath erase --finish`")
     return fine(f"{len(stops.stops)} numbers are stopped" if stops else "nobody was erased")
 
 
@@ -78,9 +79,9 @@ def loads(settings: Settings) -> Finding:
         return failed(f"the manifest of the loads cannot be read: {error}", "put landing/ back from a backup")
     lost = [record for record in records if _is_lost(settings, record)]
     if lost:
-        fix = f"put landing/ back from a backup, or drop the file again without landing/manifest/{lost[0].load_id}.json"
-        return failed(f"{len(lost)} loads are not on the disk, such as that of {lost[0].file}", fix)
-    return fine(f"{len(records)} loads")
+        fix = f"put landing/ back from a backup, or delete landing/manifest/{lost[0].load_id}.json and send it again"
+        return failed(f"{counted(len(lost), 'load')} not on the disk, such as that of {lost[0].file}", fix)
+    return fine(counted(len(records), "load"))
 
 
 def _is_lost(settings: Settings, record: LoadRecord) -> bool:
@@ -104,7 +105,7 @@ def inbox(settings: Settings) -> Finding:
         return failed(f"{settings.inbox} does not exist", "make it, with a folder for each source that sends files")
     left = [event for event in read_events(settings.landing) if event.outcome in ("stray", "unknown", "waiting")]
     if left:
-        return doubtful(f"{len(left)} things in it were left alone: {left[0].message}", left[0].advice)
+        return doubtful(f"{counted(len(left), 'thing')} left alone: {left[0].message}", left[0].advice)
     return fine("nothing in it was left alone")
 
 
@@ -113,9 +114,9 @@ def quarantine(settings: Settings) -> Finding:
     try:
         waiting = [held for held in held_loads(settings) if held.waits]
     except (WreathError, *_DAMAGED):
-        return doubtful("cannot be told", "mend the loads or the register that this names as damaged")
+        return doubtful("cannot be told", "mend what `loads` and `registers` above name as damaged")
     if waiting:
-        found = f"{len(waiting)} loads are held back, such as {waiting[0].record.file}"
+        found = f"{counted(len(waiting), 'load')} held back, such as {waiting[0].record.file}"
         return doubtful(found, f"`wreath quarantine show {waiting[0].record.load_id}` says why and what to do")
     return fine("no load waits for you")
 
@@ -178,7 +179,9 @@ def last_run(settings: Settings) -> Finding:
     facts = copy.facts()
     held = held_back_lines(facts)
     if held:
-        return doubtful(f"run {facts['run']} held {len(held)} loads back: {held[0]}", "`wreath quarantine list`")
+        return doubtful(
+            f"run {facts['run']} held {counted(len(held), 'load')} back: {held[0]}", "`wreath quarantine list`"
+        )
     return fine(f"run {facts['run']} as at {facts['as_at']}, {facts['warnings']} warnings")
 
 

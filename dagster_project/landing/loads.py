@@ -224,7 +224,7 @@ def _verdict(checks: list[CheckResult], reading: _Reading) -> tuple[Status, str,
         return "warned", "; ".join(check.message for check in failed), f"tell {owner}; the load is used"
     if reading.load.tally.rows_quarantined:
         # Without their number: managers read this, and a few rows may be one person's.
-        return "warned", "rows left out", f"see landing_errors, and tell {owner}"
+        return "warned", "rows left out", f"`wreath quarantine list` leads to them; tell {owner}"
     return "accepted", "", ""
 
 

@@ -80,7 +80,7 @@ def _check_archive(content: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (BadZipFile, ValueError, OSError, struct.error) as error:
+    except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         advice = "it may be cut short: export it again and wait until the export has ended"
         raise RefusalError("is a damaged workbook or archive", advice) from error
     names = {member.filename for member in members}

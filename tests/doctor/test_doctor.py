@@ -68,8 +68,8 @@ def test_a_home_that_is_well_has_no_failed_check(well: Council) -> None:
     assert len(findings) == len(CHECKS) >= 12
     assert {name: one.found for name, one in findings.items() if one.state is State.FAILED} == {}
     assert all(bool(one.fix) == (one.state is not State.OK) for one in findings.values())
-    assert findings["loads"].found == "1 loads"
-    assert findings["registers"].found == "1 registers, 1 entries"
+    assert findings["loads"].found == "1 load"
+    assert findings["registers"].found == "1 register, entries: 1"
 
 
 def test_a_home_that_does_not_exist_yet_breaks_no_check(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ FAULTS: list[tuple[str, State, Callable[[Council, pytest.MonkeyPatch], None], st
     ("configuration", State.FAILED, _settings, "not three digits"),
     ("generated files", State.FAILED, _generated, "docs/data-dictionary.md"),
     ("registers", State.FAILED, _register, "line 1"),
-    ("erasures", State.FAILED, _unfinished_erasure, "1 erasures were not carried through"),
+    ("erasures", State.FAILED, _unfinished_erasure, "1 erasure not carried through"),
     ("erasures", State.FAILED, _no_key_of_the_stop_list, "is missing"),
     ("loads", State.FAILED, _lost_load, "not on the disk"),
     ("loads", State.FAILED, _manifest, "cannot be read"),

@@ -208,6 +208,12 @@ def zipped(**members: bytes) -> bytes:
     return content.getvalue()
 
 
+def of_version(content: bytes, version: int) -> bytes:
+    """Let an archive ask for a version of the format that nobody has."""
+    place = content.index(b"PK\x01\x02") + 6
+    return content[:place] + bytes([version]) + content[place + 1 :]
+
+
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "haha"><!ENTITY c "&b;&b;">]><worksheet>&c;</worksheet>'
 
 
@@ -215,6 +221,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "haha"><!ENTITY c "&b;&b;">]><worksheet>&c;<
     ("content", "problem"),
     [
         (workbook(HEADER)[:-40], "damaged workbook"),
+        (of_version(workbook(HEADER), 64), "damaged workbook"),
         (zipped(**{"ssd_person.csv": b"a,b\n"}), "an archive, not a workbook"),
         (zipped(**{"[Content_Types].xml": b"", "xl__workbook.bin": b""}), "binary workbook"),
         (with_part(workbook(HEADER), "xl/media/zeros.bin", bytes(200 << 20)), "would unpack to 200 MB"),
