@@ -39,7 +39,13 @@ def write_text(path: Path, content: str) -> None:
 
 def write_json(path: Path, content: Any) -> None:
     """Replace `path` by JSON with sorted keys, so that equal content is equal bytes."""
-    write_text(path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n")
+    write_bytes(path, json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """Return what `write_json` writes."""
+    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    return text.encode("utf-8")
 
 
 def copy(source: Path, target: Path) -> None:

@@ -1,9 +1,10 @@
 """A whole run failed at each place where it writes, syncs or renames: what is lost, torn or different (nothing).
 
-`uv run python -m benchmarks.crash.bench_faults HOME [ERROR]`: HOME holds a finished run of this code on 60 people (see
-bench_kills) and is only copied. The operations of an undisturbed run are counted first, by place (the step, the
-operation and who asked for it); of a place with more than a few, which are those of one loop, the first, some between
-and the last are failed: the table says `points` of `operations`. ERROR is `killed` (the machine goes away, and what was
+`uv run python -m benchmarks.crash.bench_faults HOME WHICH ERROR`: HOME holds a finished run of this code on 60
+people (see bench_kills) and is only copied. The operations of an undisturbed run are counted first, by place (the step,
+the operation and who asked for it); those of one place are the turns of one loop, and the
+table says how many `points` of them were failed: WHICH is `middle` (one of each place) or `ends` (the first and the
+last, where there are more). ERROR is `killed` (the machine goes away, and what was
 not synced is lost) or `disk-full` (one operation of each place fails and the program goes on to say so).
 
 Runs come in chains: each finds what the one before left, so that all but the first are failed while they recover; an
@@ -18,7 +19,6 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from tests.crash.places import Place
 TABLE = Path(__file__).with_name("faults.csv")
 ERRORS = {"killed": KILLED, "disk-full": DISK_FULL}
 #: A chain is ended after so many failed runs.
-CHAIN = 10
+CHAIN = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Line:
     """A place of a run. `failed` counts the points at which a run was really there; `recovered` is what came right."""
 
     error: str
+    which: str
     code: str
     step: str
     operation: str
@@ -62,6 +63,7 @@ class Bench:
 
     base: Path
     home: Path
+    which: str
     error: str
     nursery: Worker
 
@@ -91,9 +93,7 @@ class Bench:
     def points(self, place: Place) -> list[int]:
         """Return which operations of a place are failed."""
         count = self.counts[place]
-        if self.error == "disk-full":
-            return [count // 2]
-        return sorted({0, count // 2, count - 1})
+        return [count // 2] if self.which == "middle" else sorted({0, count - 1} - {count // 2})
 
     def chain(self, places: list[Place]) -> list[Line]:
         """Fail a run at the points of some places, one after the other, and let the last one end."""
@@ -107,8 +107,9 @@ class Bench:
         left, expected = content(self.settings), dict(self.expected)
         if before != require_current(self.base_settings).folder.name:
             # A run that had published told of the new load; the last one then has nothing to tell of.
-            left.pop(TOLD, None)
-            expected.pop(TOLD, None)
+            for name in TOLD:
+                left.pop(name, None)
+                expected.pop(name, None)
         different = sorted(name for name in left.keys() | expected.keys() if left.get(name) != expected.get(name))
         wrong = [*lost(self.settings), *torn(self.settings, PARTS), *different]
         wrong += [] if end["how"] == "ended" else [json.dumps(end)]
@@ -133,7 +134,7 @@ class Bench:
 
     def _line(self, place: Place, wrong: int, failed: int, losses: int, tears: int, long: int) -> Line:
         return Line(
-            self.error, code_digest()[:12], place.step, place.operation, place.caller, self.counts[place],
+            self.error, self.which, code_digest()[:12], place.step, place.operation, place.caller, self.counts[place],
             len(self.points(place)), failed, 0 if wrong else failed, losses, tears, wrong, long,
         )  # fmt: skip
 
@@ -146,28 +147,28 @@ def kept() -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def chains(bench: Bench) -> Iterator[list[Place]]:
-    """Put the places that the table does not have into chains, in the order of a run."""
-    done = {(row["error"], row["step"], row["operation"], row["asked_by"]) for row in kept()}
+def chains(bench: Bench) -> list[list[Place]]:
+    """Put the places that the table does not have into chains in the order of a run, the end of a run first."""
+    done = {(row["error"], row["which"], row["step"], row["operation"], row["asked_by"]) for row in kept()}
+    found: list[list[Place]] = []
     group: list[Place] = []
     for place in bench.counts:
-        if (bench.error, *astuple(place)) not in done:
+        if bench.points(place) and (bench.error, bench.which, *astuple(place)) not in done:
             group.append(place)
         if sum(len(bench.points(one)) for one in group) >= CHAIN:
-            yield group
+            found.append(group)
             group = []
-    if group:
-        yield group
+    return [*([group] if group else []), *reversed(found)]
 
 
 def main() -> None:
     """Go on until the table has every place."""
-    base, error = Path(sys.argv[1]).absolute(), (sys.argv[2:] or ["killed"])[0]
+    base, which, error = Path(sys.argv[1]).absolute(), sys.argv[2], sys.argv[3]
     home = base.with_name(f"{base.name}-{error}")
     home.mkdir(exist_ok=True)
     nursery = Worker("tests.crash.fault_nursery", str(home))
     assert nursery.answer() == "ready"
-    bench = Bench(base, home, error, nursery)
+    bench = Bench(base, home, which, error, nursery)
     for places in chains(bench):
         lines = [asdict(line) for line in bench.chain(places)]
         is_new = not TABLE.exists()

@@ -31,9 +31,14 @@ _NOT_COUNTED = ("inbox.json", ".last.json", ".last.json.tmp", ".lock")
 PARTS = ("site/index.html", "site/docs/index.html", "returns/2025-26/manifest.json", "lineage/paths.parquet")
 
 
+def kept(settings: Settings) -> dict[str, str]:
+    """Return the digest of everything that counts in a home but for the published copy, by its name."""
+    return {name: _digest(path.read_bytes()) for name, path in _files(settings)}
+
+
 def content(settings: Settings) -> dict[str, str]:
     """Return the digest of everything that counts in a home, by its name."""
-    found = {name: _digest(path.read_bytes()) for name, path in _files(settings)}
+    found = kept(settings)
     published = current(settings)
     return found | (_published(published, settings) if published else {})
 

@@ -4,34 +4,32 @@
 error, or empty for a run that nobody disturbs. The answer is JSON: how it ended, in how many seconds, what it told,
 and how many operations each place has had.
 
-What dbt builds is kept by the digest of all that it reads, and the same is not built again: dbt and DuckDB die in the
-killed runs (bench_kills), here it is our own operations that fail.
+What dbt builds and what disclosure control hides is kept (see kept_work): dbt and DuckDB die in the killed runs
+(bench_kills), here it is our own operations that fail.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import pickle
-import shutil
 import sys
 import time
-from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dagster_project.digests import digest_of_folders
 from dagster_project.errors import WreathError, refusal_of_the_disk
 from dagster_project.run import run
 from dagster_project.settings import Settings, apply_quiet_environment
 from dagster_project.warehouse import dbt
 from tests.crash.faults import KILLED, Disk, installed
+from tests.crash.kept_work import keep_builds, kept_control
 from tests.crash.nursery import forked, say
 from tests.crash.places import Place, Where
 
 _DEAD = 137
+_CONTROL = "Disclosure control"
 
 
 def main() -> None:
@@ -42,7 +40,7 @@ def main() -> None:
 
     dbt.manifest_path(settings)
     dbt._parsed(settings)
-    _keep_builds(settings.home.with_name(f"{settings.home.name}.builds"))
+    keep_builds(settings.home.with_name(f"{settings.home.name}.kept"))
     say("ready")
     for line in sys.stdin:
         say(json.dumps(_ended(settings, json.loads(line) if line.strip() else None)))
@@ -65,7 +63,10 @@ def _run(settings: Settings, wanted: dict[str, Any] | None, told: Path) -> None:
     """Do what `wreath run --again` does, and note what it would tell on the terminal when it fails."""
     where, error, line = Where(), wanted["error"] if wanted else KILLED, ""
     strikes = where.is_at(Place(*wanted["place"]), wanted["number"]) if wanted else lambda name: not where.next(name)
-    with installed(Disk(strikes, error, _die)):
+    # Where disclosure control itself is to fail it has to be there.
+    is_in_control = wanted is not None and wanted["place"][0] == _CONTROL
+    kept = settings.home.with_name(f"{settings.home.name}.kept")
+    with nullcontext() if is_in_control else kept_control(kept), installed(Disk(strikes, error, _die)):
         try:
             run(settings, as_at=None, again=True, listener=where.hears)
         except WreathError as problem:
@@ -78,29 +79,6 @@ def _run(settings: Settings, wanted: dict[str, Any] | None, told: Path) -> None:
 
 def _die() -> NoReturn:
     os._exit(_DEAD)
-
-
-def _keep_builds(kept: Path) -> None:
-    """Let dbt build once from what it reads, and take what it built from there when that is read again."""
-    build = dbt.build
-
-    def build_once(settings: Settings, *, select: Sequence[str] = (), exclude: Sequence[str] = ()) -> dbt.BuildResult:
-        loads = sorted(settings.landing.glob("source=*"))
-        tables = [settings.build / name for name in ("catalogue", "landing", "lineage")]
-        views = (settings.build / "landing.sql").read_text(encoding="utf-8")
-        words = repr([digest_of_folders([*loads, *tables]), views, select, exclude])
-        folder = kept / hashlib.sha256(words.encode()).hexdigest()[:16]
-        if not folder.exists():
-            result = build(settings, select=select, exclude=exclude)
-            folder.mkdir(parents=True)
-            shutil.copyfile(settings.warehouse, folder / "warehouse.duckdb")
-            (folder / "result").write_bytes(pickle.dumps(result))
-        else:
-            shutil.copyfile(folder / "warehouse.duckdb", settings.warehouse)
-        found: dbt.BuildResult = pickle.loads((folder / "result").read_bytes())
-        return found
-
-    dbt.build = build_once  # type: ignore[assignment]
 
 
 if __name__ == "__main__":
