@@ -44,6 +44,11 @@ class Worker:
         command = [sys.executable, "-m", module, *words]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
     def answer(self) -> str:
         """Return its next line."""
         assert self._process.stdout is not None
@@ -51,10 +56,14 @@ class Worker:
 
     def ask(self, line: str) -> str:
         """Say a line and return the answer."""
+        self.say(line)
+        return self.answer()
+
+    def say(self, line: str) -> None:
+        """Say a line."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
-        return self.answer()
 
     def end(self) -> str:
         """Close its input and return its last line."""
