@@ -14,8 +14,11 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.digests import sha256_of
 from dagster_project.landing.manifest import Manifest
 from dagster_project.landing.storage import ERRORS, RAW, TYPED, load_folder, read_table
+from dagster_project.returns.ssda903.layout import MANIFEST
+from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import Published, current
 from dagster_project.warehouse.publish import connect
@@ -99,8 +102,14 @@ def _torn(published: Published, settings: Settings, parts: Iterable[str]) -> lis
             found.append(f"{database.name}: {str(error).splitlines()[0]}")
         else:
             found += [] if counted[0][0] else [f"{database.name} is empty"]
-    missing = [part for part in parts if not (published.folder / part).exists()]
-    return found + [f"{part} is missing" for part in missing]
+    for part in (published.folder / name for name in parts):
+        if not part.exists():
+            found.append(f"{part.name} is missing")
+        elif part.name == MANIFEST:
+            listed = ReturnManifest.read(part.parent).files
+            changed = [file.file for file in listed if sha256_of(part.parent / file.file) != file.sha256]
+            found += [f"{name} is not what its manifest says" for name in changed]
+    return found
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, Path]]:

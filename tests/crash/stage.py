@@ -26,10 +26,8 @@ class Stage:
         self._before = self.settings.home.with_name("before")
         files.remove_folder(self._before)
         self._copy(self.settings.home, self._before)
-        before = self._content()
         self.act()
         self.expected = self._content()
-        assert self.expected != before, "nothing is done that could fail"
         self.look()
 
     def begin(self) -> None:

@@ -17,7 +17,7 @@ from dagster_project.registers import Register
 from dagster_project.settings import Settings
 from dagster_project.warehouse import dbt
 from dagster_project.warehouse.pointer import current
-from dagster_project.warehouse.publish import KEPT_RUNS, publish
+from dagster_project.warehouse.publish import KEPT_RUNS, connect, publish
 from tests.crash.content import broken, content, open_whole
 from tests.crash.faults import DISK_FULL, KILLED, fail_again_and_again, fail_everywhere
 from tests.crash.stage import Stage, small_build
@@ -105,6 +105,16 @@ def test_publishing_killed_again_in_each_recovery(publishing: Stage) -> None:
     assert content(publishing.settings) == publishing.expected
     kept = [path.name for path in publishing.settings.published.iterdir() if path.is_dir()]
     assert len([name for name in kept if name.isdigit()]) == KEPT_RUNS
+
+
+def test_a_reader_goes_on_with_what_it_opened_after_that_was_deleted(publishing: Stage) -> None:
+    published = current(publishing.settings)
+    assert published is not None
+    with connect(published.identified, publishing.settings) as connection:
+        for _ in range(KEPT_RUNS):
+            publishing.act()
+        assert not published.folder.exists()
+        assert connection.execute("select count(*) from things").fetchall() == [(3,)]
 
 
 @BOTH

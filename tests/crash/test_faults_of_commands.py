@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -41,14 +42,20 @@ __all__ = ["council"]
 
 
 def unless_done(act: Callable[[], object]) -> Callable[[], None]:
-    """Return what somebody does who was cut off: the same again, and being told that it is done will do."""
+    """Return what somebody does who was cut off: the same again, and being told that it is done will do.
+
+    The first time, when nobody is cut off, it has to go through.
+    """
+    calls = count()
 
     def again() -> None:
         try:
             act()
         except WreathError as told:
-            if told.exit_code != 2:
+            if next(calls) == 0 or told.exit_code != 2:
                 raise
+        else:
+            next(calls)
 
     return again
 
@@ -103,7 +110,11 @@ def test_a_baseline(settings: Settings, error: int) -> None:
 def test_a_suggestion_and_what_is_decided_about_it(settings: Settings, error: int) -> None:
     gap = "concept_nobody_records:C40"
     add_suggestion(settings, gap, "Ask it", group="Team", day=DAY)
-    stage = Stage(settings, unless_done(lambda: add_suggestion(settings, gap, "Ask it in June", group="Team", day=DAY)))
+    stage = Stage(
+        settings,
+        unless_done(lambda: add_suggestion(settings, gap, "Ask it in June", group="Team", day=DAY)),
+        publishes=False,
+    )
     assert fail_everywhere(error, stage.begin, stage.act, stage.check) >= 8
     stage = Stage(
         settings,
