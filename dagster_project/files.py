@@ -39,7 +39,13 @@ def write_text(path: Path, content: str) -> None:
 
 def write_json(path: Path, content: Any) -> None:
     """Replace `path` by JSON with sorted keys, so that equal content is equal bytes."""
-    write_text(path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n")
+    write_bytes(path, json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """Return what `write_json` writes."""
+    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    return text.encode("utf-8")
 
 
 def copy(source: Path, target: Path) -> None:
@@ -54,9 +60,10 @@ def writing(path: Path) -> Iterator[Path]:
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.tmp")
     try:
-        yield temporary
-        _sync(temporary)
-        _rename(temporary, path)
+        with _naming(path):
+            yield temporary
+            _sync(temporary)
+            _rename(temporary, path)
     except BaseException:
         with suppress(OSError):
             remove(temporary)
@@ -67,7 +74,8 @@ def writing(path: Path) -> Iterator[Path]:
 def write_aside(path: Path, content: bytes) -> None:
     """Write a file of a folder that nobody reads yet; `swap_folder` or `place_folder` sees it onto the disk."""
     make_folder(path.parent)
-    _write(path, content)
+    with _naming(path):
+        _write(path, content)
 
 
 def replace(source: Path, target: Path) -> None:
@@ -138,6 +146,16 @@ def retire_folder(path: Path) -> bool:
             return False
         remove_folder(aside)
     return True
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Name the file in an error that names none: a disk that is full does not say where."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def _settle(folder: Path) -> None:

@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
@@ -105,10 +105,13 @@ class Register:
             raise ValueError(f"a register cannot hold {content!r}")
         with self.held():
             before = self._read()
+            self._catch_up(before)
             previous = _hash(before[-1].line()) if before else NOTHING_BEFORE
             entry = Entry(len(before) + 1, kind, day, who or _account(), content, previous)
             files.write_bytes(self.path, b"".join(known.line() + b"\n" for known in (*before, entry)))
-            files.write_json(self._last, {"entries": entry.sequence, "sha256": _hash(entry.line())})
+            # The entry counts from here on: that its note could not be written is no failure of the decision.
+            with suppress(OSError):
+                self._note_last(entry)
         return entry
 
     def redact(self, is_theirs: Callable[[str], bool], instead: str) -> int:
@@ -152,6 +155,14 @@ class Register:
             yield
         finally:
             self._lock.release()
+
+    def _catch_up(self, found: tuple[Entry, ...]) -> None:
+        """Write the note that the last append failed to: two entries behind, it would look like damage."""
+        if found and self._noted()[0] < len(found):
+            self._note_last(found[-1])
+
+    def _note_last(self, entry: Entry) -> None:
+        files.write_json(self._last, {"entries": entry.sequence, "sha256": _hash(entry.line())})
 
     def _read(self) -> tuple[Entry, ...]:
         try:

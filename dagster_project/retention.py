@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dagster_project import files
 from dagster_project.catalogue import Catalogue
@@ -17,6 +18,7 @@ from dagster_project.catalogue.tables import RETENTION
 from dagster_project.digests import sha256_of
 from dagster_project.erasure.erase import checked_reason, erase
 from dagster_project.erasure.plan import Whom
+from dagster_project.erasure.stop_list import unfinished
 from dagster_project.landing.acceptance import in_force
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import partition
@@ -108,17 +110,29 @@ def apply_periods(settings: Settings, *, why: str, day: date, listener: Listener
     with only_run(settings):
         past = past_period(settings, catalogue, day)
         lines = past.lines(rules_of(catalogue))
-        if past.loads or past.people:
-            content = {"why": reason, "loads": [load.load_id for load in past.loads], "people": len(past.people)}
-            Register(settings, REGISTER).append(APPLIED, content, day=day)
+        _enter(settings, past, reason, day)
         for load in past.loads:
             _forget(settings, load)
         if past.people:
             lines += erase(settings, Whom(past.people), why=reason, day=day, listener=listener).lines
-        elif past.loads:
+        elif past.loads or _forgotten(settings):
+            # Also those of an application that was killed before its run had ended.
             lines += run(settings, as_at=None, again=True, listener=listener).lines[:1]
-        removed = _remove_forgotten(settings)
-    return [*lines, f"{removed} folders of loads removed"]
+        forgotten = _forgotten(settings)
+        for folder in forgotten:
+            files.remove_folder(folder)
+    return [*lines, f"{len(forgotten)} folders of loads removed"]
+
+
+def _enter(settings: Settings, past: PastPeriod, reason: str, day: date) -> None:
+    """Enter what is removed, unless an application that was killed has."""
+    register = Register(settings, REGISTER)
+    loads = [load.load_id for load in past.loads]
+    entered = {load for entry in register.entries() for load in entry.content["loads"]}
+    is_begun = entered.issuperset(loads) and (not past.people or bool(unfinished(settings)))
+    if (loads or past.people) and not is_begun:
+        content = {"why": reason, "loads": loads, "people": len(past.people)}
+        register.append(APPLIED, content, day=day)
 
 
 def _forget(settings: Settings, load: LoadRecord) -> None:
@@ -129,15 +143,12 @@ def _forget(settings: Settings, load: LoadRecord) -> None:
     files.remove(settings.landing / "manifest" / f"{load.load_id}.json")
 
 
-def _remove_forgotten(settings: Settings) -> int:
-    """Remove the folders of loads that the manifest does not know."""
+def _forgotten(settings: Settings) -> list[Path]:
+    """Return the folders of loads that the manifest does not know."""
     known = {partition(record) for record in Manifest.read(settings.landing)}
     roots = (settings.landing, settings.quarantine)
     found = [path for root in roots for path in sorted(root.glob("source=*/dataset=*/load_id=*"))]
-    forgotten = [path for path in found if path.relative_to(path.parents[2]) not in known]
-    for path in forgotten:
-        files.remove_folder(path)
-    return len(forgotten)
+    return [path for path in found if path.relative_to(path.parents[2]) not in known]
 
 
 def _until_by_source(catalogue: Catalogue, rules: Mapping[str, Retention]) -> dict[str, int]:

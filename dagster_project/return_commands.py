@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from dagster_project.settings import Settings, check_is_outside, repository
 from dagster_project.terminal import out
+
+if TYPE_CHECKING:
+    from dagster_project.returns.ssda903.manifest import ReturnManifest
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -53,10 +56,15 @@ def make_return(
     settings = Settings.from_env()
     check_is_outside(settings, target)
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
-    with connect(require_current(settings).identified, settings) as connection:
-        made = write_return(connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags)
-        made_of = {"collection_year": year, "local_authority_code": made.manifest.local_authority_code, "why": why}
+
+    def enter(manifest: ReturnManifest) -> None:
+        made_of = {"collection_year": year, "local_authority_code": manifest.local_authority_code, "why": why}
         record_access(settings, "return made", made_of, day=date.today())
+
+    with connect(require_current(settings).identified, settings) as connection:
+        made = write_return(
+            connection, catalogue, year, target, authority=authority, provisional_tags=provisional_tags, enter=enter
+        )
         for line in summary_lines(connection, made):
             out.print(escape(line))
 

@@ -108,7 +108,8 @@ def add_suggestion(
         anyway: Enter it although the map shows no such gap.
 
     Raises:
-        WreathError: A text is empty or too long or names a person, or no such gap is published.
+        WreathError: A text is empty or too long or names a person, no such gap is published, or the same is open
+            already: whoever was cut off while entering it can safely do so again.
     """
     wanted = _checked(proposal, "a proposal", _LONGEST_TEXT)
     whose = _checked(group, "a group", _LONGEST_GROUP)
@@ -117,7 +118,9 @@ def add_suggestion(
     about = _found(gap, known, _unlisted(gap) if anyway else None)
     register = Register(settings, REGISTER)
     with register.held():
-        number = sum(entry.kind == MADE for entry in register.entries()) + 1
+        before = _standing(register.entries())
+        _refuse_the_same(before, about, wanted, whose)
+        number = len(before) + 1
         content = {"number": number, **vars(about), "proposal": wanted, "group": whose}
         entry = register.append(MADE, content, day=day)
     return _made(entry)
@@ -184,6 +187,12 @@ def nearest(text: str, known: Iterable[Gap]) -> list[Gap]:
 
     ranked = sorted(known, key=lambda gap: (-likeness(gap), gap.id))
     return ranked[:_NEAREST]
+
+
+def _refuse_the_same(before: Iterable[Suggestion], about: Gap, proposal: str, group: str) -> None:
+    for one in before:
+        if (one.gap.id, one.proposal, one.group, one.state) == (about.id, proposal, group, State.OPEN):
+            raise WreathError(f"that is suggestion {one.number} already, of {one.day}, and open", exit_code=2)
 
 
 def _unlisted(gap: str) -> Gap:

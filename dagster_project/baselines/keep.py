@@ -9,6 +9,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from dagster_project import files
@@ -76,19 +77,23 @@ def keep_baseline(settings: Settings, name: str, *, day: date, why: str = "") ->
     register = Register(settings, REGISTER)
     reason = one_line(why)
     with register.held():
-        wanted = _checked_name(name, _entered(register))
+        before = _entered(register)
+        wanted = _checked_name(name, before)
         measured = measure(published.dashboards)
-        target = settings.baselines / f"{_number(settings):03d}-{_slug(wanted)}.json"
-        document = {
-            "schema": SCHEMA,
-            "name": wanted,
-            "as_at": facts["as_at"],
-            "run": facts["run"],
-            "version": version("wreath"),
-            "families": measured.families,
-            "measures": [asdict(one) for one in measured.measurements],
-        }
-        files.write_json(target, document)
+        document = files.json_bytes(
+            {
+                "schema": SCHEMA,
+                "name": wanted,
+                "as_at": facts["as_at"],
+                "run": facts["run"],
+                "version": version("wreath"),
+                "families": measured.families,
+                "measures": [asdict(one) for one in measured.measurements],
+            }
+        )
+        target = _target(settings, wanted, document, before)
+        if not target.exists():
+            files.write_bytes(target, document)
         target.chmod(_READ_ONLY)
         content = {
             "name": wanted,
@@ -97,7 +102,7 @@ def keep_baseline(settings: Settings, name: str, *, day: date, why: str = "") ->
             "run": facts["run"],
             "measures": len(measured.measurements),
             "file": target.relative_to(settings.home).as_posix(),
-            "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+            "sha256": hashlib.sha256(document).hexdigest(),
         }
         entry = register.append(KIND, content, day=day)
     return Baseline(**content, day=entry.day, who=entry.who)
@@ -158,11 +163,15 @@ def _checked_name(name: str, before: tuple[Baseline, ...]) -> str:
     return wanted
 
 
-def _number(settings: Settings) -> int:
-    """Return the number after the highest; a file that was kept but not entered keeps its own."""
-    folder = settings.baselines
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    return max((int(name[:3]) for name in names if name[:3].isdigit()), default=0) + 1
+def _target(settings: Settings, name: str, document: bytes, before: tuple[Baseline, ...]) -> Path:
+    """Return the file to keep it in: the very one that was written and not entered, or one of the next number."""
+    there = sorted(settings.baselines.glob("[0-9][0-9][0-9]-*.json"))
+    entered = {settings.home / baseline.file for baseline in before}
+    for path in there:
+        if path not in entered and path.read_bytes() == document:
+            return path
+    number = max((int(path.name[:3]) for path in there), default=0) + 1
+    return settings.baselines / f"{number:03d}-{_slug(name)}.json"
 
 
 def _slug(name: str) -> str:

@@ -131,7 +131,8 @@ def unit_tests(settings: Settings) -> BuildResult:
 def _results(settings: Settings, arguments: list[str]) -> BuildResult:
     outcome = _invoke(settings, arguments, check=False)
     if outcome.exception is not None or outcome.result is None:
-        raise WreathError(f"dbt: {_first_line(outcome.exception)}; nothing was published")
+        refused = refusal_of_the_disk(outcome.exception) if outcome.exception else None
+        raise WreathError(refused or f"dbt: {_first_line(outcome.exception)}; nothing was published")
     return BuildResult(tuple(_node_result(result) for result in outcome.result.results))
 
 

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.digests import sha256_of
 from dagster_project.landing.manifest import Manifest
 from dagster_project.landing.storage import ERRORS, RAW, TYPED, load_folder, read_table
+from dagster_project.returns.ssda903.layout import MANIFEST
+from dagster_project.returns.ssda903.manifest import ReturnManifest
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import Published, current
 from dagster_project.warehouse.publish import connect
@@ -31,9 +34,14 @@ _NOT_COUNTED = ("inbox.json", ".last.json", ".last.json.tmp", ".lock")
 PARTS = ("site/index.html", "site/docs/index.html", "returns/2025-26/manifest.json", "lineage/paths.parquet")
 
 
+def kept(settings: Settings) -> dict[str, str]:
+    """Return the digest of everything that counts in a home but for the published copy, by its name."""
+    return {name: _digest(path.read_bytes()) for name, path in _files(settings)}
+
+
 def content(settings: Settings) -> dict[str, str]:
     """Return the digest of everything that counts in a home, by its name."""
-    found = {name: _digest(path.read_bytes()) for name, path in _files(settings)}
+    found = kept(settings)
     published = current(settings)
     return found | (_published(published, settings) if published else {})
 
@@ -94,8 +102,14 @@ def _torn(published: Published, settings: Settings, parts: Iterable[str]) -> lis
             found.append(f"{database.name}: {str(error).splitlines()[0]}")
         else:
             found += [] if counted[0][0] else [f"{database.name} is empty"]
-    missing = [part for part in parts if not (published.folder / part).exists()]
-    return found + [f"{part} is missing" for part in missing]
+    for part in (published.folder / name for name in parts):
+        if not part.exists():
+            found.append(f"{part.name} is missing")
+        elif part.name == MANIFEST:
+            listed = ReturnManifest.read(part.parent).files
+            changed = [file.file for file in listed if sha256_of(part.parent / file.file) != file.sha256]
+            found += [f"{name} is not what its manifest says" for name in changed]
+    return found
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, Path]]:

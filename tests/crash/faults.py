@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -30,12 +30,23 @@ class Killed(BaseException):
     """The machine went away."""
 
 
-class Disk:
-    """Counts operations and fails at one of them."""
+def raise_killed() -> NoReturn:
+    """Go away as far as a process can that looks on."""
+    raise Killed
 
-    def __init__(self, point: int, error: int) -> None:
+
+class Disk:
+    """Fails at one operation: the first of which `strikes` says so, by its name.
+
+    Args:
+        strikes: Asked at every operation until one has failed.
+        error: How it fails.
+        die: What the machine going away is; a process of its own may really end.
+    """
+
+    def __init__(self, strikes: Callable[[str], bool], error: int, die: Callable[[], NoReturn] = raise_killed) -> None:
         self.has_failed = False
-        self._left, self._error = point, error
+        self._strikes, self._error, self._die = strikes, error, die
         self._unsynced: set[Path] = set()
 
     def does(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,12 +54,11 @@ class Disk:
 
         def operation(*arguments: Any) -> None:
             if self.has_failed and self._error == KILLED:
-                raise Killed
-            if self._left == 0 and not self.has_failed:
+                self._die()
+            if not self.has_failed and self._strikes(name):
                 self.has_failed = True
                 _half(name, *arguments)
                 self._fail(arguments[0])
-            self._left -= 1
             original(*arguments)
             self._note(name, arguments)
 
@@ -71,7 +81,7 @@ class Disk:
         for lost in self._unsynced:
             with suppress(FileNotFoundError):
                 os.truncate(lost, 0)
-        raise Killed
+        self._die()
 
 
 def _half(name: str, *arguments: Any) -> None:
@@ -92,7 +102,14 @@ def _half(name: str, *arguments: Any) -> None:
 @contextmanager
 def failing(point: int, error: int) -> Iterator[Disk]:
     """Let operation number `point` (from 0) fail."""
-    disk = Disk(point, error)
+    numbers = count()
+    with installed(Disk(lambda _: next(numbers) == point, error)) as disk:
+        yield disk
+
+
+@contextmanager
+def installed(disk: Disk) -> Iterator[Disk]:
+    """Send everything that `files` does to the disk through this one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "WAITS", ())
         for name in OPERATIONS:

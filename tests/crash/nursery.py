@@ -67,19 +67,25 @@ def _note(settings: Settings) -> Path:
     return settings.home.with_name(f"{settings.home.name}.step")
 
 
-def killed_after(settings: Settings, work: Callable[[Settings], None], seconds: float) -> str:
-    """Fork a run, kill it after some seconds, and say how it ended."""
-    _note(settings).write_text("start")
-    started = time.monotonic()
+def forked(work: Callable[[], None]) -> int:
+    """Do something in a process of its own, which ends with 0 when it comes through; return the number of it."""
     child = os.fork()
     if child == 0:
         code = 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         try:
-            work(settings)
+            work()
             code = 0
         finally:
             os._exit(code)
+    return child
+
+
+def killed_after(settings: Settings, work: Callable[[Settings], None], seconds: float) -> str:
+    """Fork a run, kill it after some seconds, and say how it ended."""
+    _note(settings).write_text("start")
+    started = time.monotonic()
+    child = forked(lambda: work(settings))
     while time.monotonic() - started < seconds:
         found, status = os.waitpid(child, os.WNOHANG)
         if found:
@@ -91,7 +97,8 @@ def killed_after(settings: Settings, work: Callable[[Settings], None], seconds: 
     return f"killed {_note(settings).read_text()}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Answer with a line."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -104,9 +111,9 @@ def main() -> None:
         import dagster_project.definitions  # noqa: F401  # imported once for all runs
     dbt.manifest_path(settings)
     dbt._parsed(settings)
-    _say("ready")
+    say("ready")
     for line in sys.stdin:
-        _say(killed_after(settings, work, float(line)))
+        say(killed_after(settings, work, float(line)))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +17,10 @@ from dagster_project.registers import Register
 from dagster_project.settings import Settings
 from dagster_project.warehouse import dbt
 from dagster_project.warehouse.pointer import current
-from dagster_project.warehouse.publish import KEPT_RUNS, begin_draft, publish
+from dagster_project.warehouse.publish import KEPT_RUNS, connect, publish
 from tests.crash.content import broken, content, open_whole
 from tests.crash.faults import DISK_FULL, KILLED, fail_again_and_again, fail_everywhere
+from tests.crash.stage import Stage, small_build
 from tests.landing.conftest import Council, council, strict
 
 DAY = date(2026, 5, 1)
@@ -30,43 +28,6 @@ DAY = date(2026, 5, 1)
 SPARING = pytest.mark.parametrize(("error", "step"), [(KILLED, 1), (DISK_FULL, 4)], ids=["killed", "disk full"])
 BOTH = pytest.mark.parametrize("error", [KILLED, DISK_FULL], ids=["killed", "disk full"])
 __all__ = ["council"]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not synced is lost in a failure that is made: the real disk need not be waited for."""
-    monkeypatch.setattr(files, "_sync", lambda path: None)
-
-
-@dataclass
-class Stage:
-    """Something that is made to fail, always from the same home."""
-
-    settings: Settings
-    act: Callable[[], object]
-
-    def __post_init__(self) -> None:
-        self._before = self.settings.home.with_name("before")
-        shutil.copytree(self.settings.home, self._before, copy_function=shutil.copy2)
-        self.act()
-        self.expected = content(self.settings)
-        assert not broken(self.settings, ())
-
-    def begin(self) -> None:
-        """Put the home back as it was."""
-        shutil.rmtree(self.settings.home)
-        shutil.copytree(self._before, self.settings.home, copy_function=shutil.copy2)
-
-    def look(self) -> None:
-        """Nothing is torn or lost at any time."""
-        assert broken(self.settings, ()) == []
-
-    def check(self) -> None:
-        """Nothing is torn or lost; acting again ends as if nobody had disturbed it."""
-        self.look()
-        self.act()
-        self.look()
-        assert content(self.settings) == self.expected
 
 
 @pytest.fixture
@@ -109,15 +70,6 @@ def test_the_door_killed_again_in_each_recovery(door: Stage) -> None:
     assert content(door.settings) == door.expected
 
 
-def _small_build(settings: Settings, ready: Path) -> None:
-    """Leave a build and a draft as the steps before publishing do, but small."""
-    draft = begin_draft(settings)
-    for database in (settings.warehouse, draft.dashboards):
-        files.write_aside(database, ready.read_bytes())
-    for name in ("index.html", "map/index.html"):
-        files.write_aside(draft.site / name, b"<p>page</p>")
-
-
 @pytest.fixture
 def publishing(tmp_path: Path) -> Stage:
     """A run about to be published, with as many before it as are kept."""
@@ -126,7 +78,7 @@ def publishing(tmp_path: Path) -> Stage:
         connection.execute("create table things as select * from range(3)")
 
     def act() -> None:
-        _small_build(settings, ready)
+        small_build(settings, ready)
         publish(settings, {"as_at": "2026-04-30"})
 
     for _ in range(KEPT_RUNS):
@@ -153,6 +105,16 @@ def test_publishing_killed_again_in_each_recovery(publishing: Stage) -> None:
     assert content(publishing.settings) == publishing.expected
     kept = [path.name for path in publishing.settings.published.iterdir() if path.is_dir()]
     assert len([name for name in kept if name.isdigit()]) == KEPT_RUNS
+
+
+def test_a_reader_goes_on_with_what_it_opened_after_that_was_deleted(publishing: Stage) -> None:
+    published = current(publishing.settings)
+    assert published is not None
+    with connect(published.identified, publishing.settings) as connection:
+        for _ in range(KEPT_RUNS):
+            publishing.act()
+        assert not published.folder.exists()
+        assert connection.execute("select count(*) from things").fetchall() == [(3,)]
 
 
 @BOTH

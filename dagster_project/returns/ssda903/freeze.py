@@ -95,9 +95,10 @@ def freeze_return(
         raise WreathError(_refusal(settings, manifest))
     register = Register(settings, REGISTER)
     with register.held():
-        wanted = _checked_label(label, _entered(register), manifest)
-        target = settings.returns / collection_year / f"{_number(settings, collection_year):03d}-{_slug(wanted)}"
-        _copy(source, manifest, target)
+        before = _entered(register)
+        wanted = _checked_label(label, before, manifest)
+        target = _target(settings, source, _slug(wanted), before, collection_year)
+        _keep(source, manifest, target)
         kept = Freeze(
             collection_year=collection_year,
             local_authority_code=manifest.local_authority_code,
@@ -209,36 +210,51 @@ def _checked_label(label: str, before: tuple[Freeze, ...], manifest: ReturnManif
     return wanted
 
 
-def _number(settings: Settings, collection_year: str) -> int:
-    """Return the number after the highest; a folder that a killed freeze left keeps its own."""
-    folder = settings.returns / collection_year
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    return max((int(name[:3]) for name in names if name[:3].isdigit()), default=0) + 1
+def _target(settings: Settings, source: Path, slug: str, before: tuple[Freeze, ...], collection_year: str) -> Path:
+    """Return where to keep it: where a freeze that was killed left the same and did not enter it, or the next number.
+
+    What is there and neither entered nor the same stays as it is: the register may be one put back from a backup.
+    """
+    there = sorted((settings.returns / collection_year).glob("[0-9][0-9][0-9]-*"))
+    entered = {freeze.path(settings) for freeze in before}
+    for folder in there:
+        if folder.name[4:] == slug and folder not in entered and _is_the_same(folder, source):
+            return folder
+    number = max((int(folder.name[:3]) for folder in there), default=0) + 1
+    return settings.returns / collection_year / f"{number:03d}-{slug}"
+
+
+def _is_the_same(folder: Path, source: Path) -> bool:
+    names = [MANIFEST, *(file.file for file in ReturnManifest.read(source).files)]
+    return all((folder / name).is_file() and sha256_of(folder / name) == sha256_of(source / name) for name in names)
 
 
 def _slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", label.casefold())[:_LONGEST_SLUG].strip("-") or "return"
 
 
-def _copy(source: Path, manifest: ReturnManifest, target: Path) -> None:
-    """Copy what the manifest lists, and it; the folder appears whole.
+def _keep(source: Path, manifest: ReturnManifest, target: Path) -> None:
+    """Copy what the manifest lists, and it, unless that is there; the folder appears whole.
 
     It becomes read-only once it is in its place: Windows deletes nothing read-only, so that what a killed freeze left
     aside would stay for ever.
     """
     aside = target.parent / _INCOMING
-    files.remove_folder(aside)
-    digests = {file.file: file.sha256 for file in manifest.files}
     try:
-        for name in (*digests, MANIFEST):
-            files.copy(source / name, aside / name)
-            if name in digests and sha256_of(aside / name) != digests[name]:
-                raise WreathError(
-                    f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze"
-                )
-        files.place_folder(aside, target)
+        files.remove_folder(aside)
+        if not target.exists():
+            _copy(source, manifest, aside)
+            files.place_folder(aside, target)
         make_read_only(target)
     except OSError as error:
         raise WreathError(
             f"{source} cannot be kept in {target} ({error.strerror or error}): put that right, then freeze again"
         ) from error
+
+
+def _copy(source: Path, manifest: ReturnManifest, aside: Path) -> None:
+    digests = {file.file: file.sha256 for file in manifest.files}
+    for name in (*digests, MANIFEST):
+        files.copy(source / name, aside / name)
+        if name in digests and sha256_of(aside / name) != digests[name]:
+            raise WreathError(f"{source / name} is not what its manifest says: run `wreath run --again`, then freeze")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,6 +70,7 @@ def write_return(
     *,
     authority: str | None = None,
     provisional_tags: bool = False,
+    enter: Callable[[ReturnManifest], object] = lambda manifest: None,
 ) -> WrittenReturn:
     """Write a collection year's return: CSV files, XML, provenance, what is left out, and the manifest.
 
@@ -83,6 +84,7 @@ def write_return(
         out: Folder for the files; made when missing.
         authority: Local authority code; may be left out when the warehouse holds one authority.
         provisional_tags: Whether the XML has modules whose element names are a proposal of ours.
+        enter: Called when all is made and before it is in place: there is no return in `out` that it did not enter.
 
     Raises:
         WreathError: The year is malformed or not in the warehouse, the authority is needed or unknown, a mart is
@@ -115,6 +117,7 @@ def write_return(
             counts(left_out),
         )
         manifest.write(fresh)
+        enter(manifest)
     written = (ReturnFile(entry.module, folder / entry.file, entry.rows) for entry in manifest.modules)
     return WrittenReturn(folder, tuple(written), manifest)
 
