@@ -237,6 +237,9 @@ def test_what_is_broken_is_found_with_its_fix(
         assert (finding.state, bool(finding.fix)) == (state, True)
         assert found in finding.found
         assert "\n" not in finding.found + finding.fix
+        if name != "generated files":
+            # It takes as long as all others together, and what is broken here is no matter to it.
+            patch.setitem(CHECKS, "generated files", lambda settings: finding)
         assert len(examine(well.settings)) == len(CHECKS)
 
 

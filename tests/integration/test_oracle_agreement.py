@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -21,7 +23,7 @@ from tests.oracle.eligibility import eligibility
 from tests.oracle.links import RecordKey, score_links, true_links
 from tests.oracle.lives import Life
 from tests.oracle.truth_tables import load_lives
-from tests.oracle.whole_return import make_return
+from tests.oracle.whole_return import Return, make_return
 
 pytestmark = [pytest.mark.slow, pytest.mark.builds]
 
@@ -38,7 +40,18 @@ Row = tuple[object, ...]
 
 
 def _lives(built: Built) -> list[Life]:
-    return load_lives(built.settings.truth)
+    return _loaded(built.settings.truth)
+
+
+@cache
+def _loaded(truth: Path) -> list[Life]:
+    return load_lives(truth)
+
+
+@cache
+def _whole_return(truth: Path, year: str) -> Return:
+    """Return all modules of a year by the oracle: the tests of the modules share it."""
+    return make_return(_loaded(truth), year, AS_AT)
 
 
 def _warehouse_rows(built: Built, module: str, year: str) -> Counter[Row]:
@@ -57,7 +70,7 @@ def as_text(row: Iterable[object]) -> Row:
 
 def _difference(built: Built, module: str, year: str) -> tuple[Counter[Row], Counter[Row]]:
     """Rows that only the warehouse has, and rows that only the oracle has."""
-    expected = make_return(_lives(built), year, AS_AT)
+    expected = _whole_return(built.settings.truth, year)
     oracle = Counter(as_text(row.as_return().values()) for row in getattr(expected, module))
     found = _warehouse_rows(built, module, year)
     assert oracle, "the oracle has no row, so this proves nothing"
@@ -66,7 +79,7 @@ def _difference(built: Built, module: str, year: str) -> tuple[Counter[Row], Cou
 
 def _rows_in_years_without(built: Built) -> list[tuple[str, str]]:
     """Return the modules and years that have rows though the module does not exist in the year."""
-    expected = {year: make_return(_lives(built), year, AS_AT) for year in YEARS}
+    expected = {year: _whole_return(built.settings.truth, year) for year in YEARS}
     by_oracle = [(module, year) for module, year in sorted(ABSENT) if getattr(expected[year], module)]
     return by_oracle + [(module, year) for module, year in sorted(ABSENT) if _warehouse_rows(built, module, year)]
 
@@ -170,7 +183,7 @@ def test_without_faults_a_module_equals_the_oracle_row_for_row(faultless: Built,
 
 def test_without_faults_nothing_is_told_of_what_did_not_happen(faultless: Built) -> None:
     for module, year in EMPTY:
-        assert getattr(make_return(_lives(faultless), year, AS_AT), module) == ()
+        assert getattr(_whole_return(faultless.settings.truth, year), module) == ()
         assert _warehouse_rows(faultless, module, year) == Counter()
 
 
@@ -236,6 +249,6 @@ def test_with_faults_oc3_is_never_short_of_a_person(demo: Built, year: str) -> N
             "select local_authority_code, CHILD from returns.ssda903__oc3 where collection_year = ?", [year]
         ).fetchall()
     found = {person_of[(authority, "lcs", child)] for authority, child in rows}
-    expected = {row.person_id for row in make_return(lives, year, AS_AT).oc3}
+    expected = {row.person_id for row in _whole_return(demo.settings.truth, year).oc3}
     assert expected
     assert expected - found == set()
