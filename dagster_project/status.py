@@ -21,12 +21,13 @@ def status_lines(settings: Settings) -> list[str]:
 
     published = require_current(settings)
     facts = published.facts()
-    with connect(published.dashboards, settings) as connection:
+    with connect(published.identified, settings) as connection:
         loads = connection.execute(
             "select source, count(*), min(extract_date), max(extract_date), sum(rows_read), sum(rows_unreadable), "
-            "sum(rows_quarantined) from rpt_load where is_in_force "
+            "sum(rows_quarantined) from landing.loads where is_in_force "
             "group by source order by source"
         ).fetchall()
+    with connect(published.dashboards, settings) as connection:
         unmapped = connection.execute(
             "select label from map_gap where gap_kind = 'column_unmapped' order by all"
         ).fetchall()

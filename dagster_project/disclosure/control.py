@@ -23,11 +23,22 @@ from dagster_project.disclosure.tables import CONTROLLED, FOLLOWING
 from dagster_project.errors import WreathError
 from dagster_project.files import write_json
 
-#: A council may call more than the marts do a few: of how many children a rule fails is then told no closer.
-_RULES_OF_FEW = """
-update rpt_rule set is_small = true, failing_children_shown = null
-where failing_children_shown > 0 and failing_children_shown < ?
-"""
+#: A council may call more than the marts do a few: how many children a rule fails for, and how many rows of a load are
+#: at fault, is then told no closer.
+_OF_FEW = (
+    """
+    update rpt_rule set is_small = true, failing_children_shown = null
+    where failing_children_shown > 0 and failing_children_shown < ?
+    """,
+    """
+    update rpt_load set rows_unreadable_shown = null
+    where rows_unreadable_shown > 0 and rows_unreadable_shown < ?
+    """,
+    """
+    update rpt_load set rows_quarantined_shown = null
+    where rows_quarantined_shown > 0 and rows_quarantined_shown < ?
+    """,
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,8 @@ def control(connection: duckdb.DuckDBPyConnection, last_edition: Path | None, ca
         WreathError: A hidden number can be worked out all the same, with its table and cell.
     """
     fewest = _fewest(connection)
-    connection.execute(_RULES_OF_FEW, [fewest])
+    for statement in _OF_FEW:
+        connection.execute(statement, [fewest])
     sources = Sources(connection, last_edition, fewest)
     known = _Cache(cache, fewest)
     hidden = 0

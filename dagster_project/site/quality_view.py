@@ -152,8 +152,8 @@ def _owners(loads: Sequence[Load], checks: Sequence[Check]) -> list[OwnerView]:
             sorted({load.dataset for load in own if load.dataset}),
             sum(load.status not in _USED for load in own),
             sum(failed[load.load_id] for load in own),
-            sum(bool(load.rows_unreadable) and load.is_in_force for load in own),
-            sum(bool(load.rows_quarantined) and load.is_in_force for load in own),
+            sum(load.has_unreadable and load.is_in_force for load in own),
+            sum(load.has_quarantined and load.is_in_force for load in own),
         )
         for owner, own in by_owner.items()
     ]

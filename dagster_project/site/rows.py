@@ -156,14 +156,30 @@ class Load:
     file_name: str = ""
     extract_date: date | None = None
     rows_read: int | None = None
-    rows_unreadable: int | None = None
-    rows_quarantined: int | None = None
+    # None for a few rows, and for a file that was not read.
+    rows_unreadable_shown: int | None = None
+    rows_quarantined_shown: int | None = None
     status: str = ""
     reason: str = ""
     owner: str = ""
     load_id: str = ""
     # False for a file that a later one has taken the place of.
     is_in_force: bool = True
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its rows were counted."""
+        return self.rows_read is not None
+
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether rows have cells that could not be read."""
+        return self.is_read and self.rows_unreadable_shown != 0
+
+    @property
+    def has_quarantined(self) -> bool:
+        """Whether rows were left out."""
+        return self.is_read and self.rows_quarantined_shown != 0
 
 
 @dataclass(frozen=True)

@@ -124,10 +124,8 @@ def few(fewest: int) -> str:
 
 
 def small_count(rows: int | None, fewest: int) -> str:
-    """Return a count of rows about people: 0, "1 to 5" or the number."""
-    if rows is None:
-        return "not known"
-    return few(fewest) if 1 <= rows < fewest else number(rows)
+    """Return a count of rows about people: 0, "1 to 5" where it is hidden, or the number."""
+    return few(fewest) if rows is None else number(rows)
 
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:

@@ -60,6 +60,7 @@ create table return_reckoning (local_authority_code varchar, collection_year var
     returned_count_shown bigint, left_out_count_shown bigint, repaired_count_shown bigint,
     incomplete_count_shown bigint, to_check_count_shown bigint);
 create table collection_years (collection_year varchar, end_date date);
+create table rpt_load (load_id varchar, rows_unreadable_shown bigint, rows_quarantined_shown bigint);
 create table rpt_domain (leading_indicator_id varchar);
 create table rpt_rule (rule varchar, is_small boolean, failing_children_shown bigint);
 create schema warehouse.intermediate;

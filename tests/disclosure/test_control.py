@@ -123,9 +123,7 @@ def test_a_council_may_hide_those_whom_only_one_of_two_measures_is_about(
 
 
 def test_a_council_may_hide_more_than_1_to_5_by_a_setting(copy: Copy) -> None:
-    copy.connection.execute(
-        "update warehouse.catalogue.parameters set value = '10' where parameter = 'fewest_people_shown'"
-    )
+    copy.set("fewest_people_shown", "10")
     copy.rate("all", 50, 110)
     copy.rate("F", 9, 40)
     copy.rate("M", 41, 70)

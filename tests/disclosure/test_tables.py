@@ -142,12 +142,17 @@ def test_a_number_hidden_in_vain_is_shown_where_it_is_of_no_few(copy: Copy) -> N
 
 
 def test_a_council_that_calls_more_a_few_tells_less_of_rules(copy: Copy) -> None:
-    copy.connection.execute(
-        "update warehouse.catalogue.parameters set value = '10' where parameter = 'fewest_people_shown'"
-    )
+    copy.set("fewest_people_shown", "10")
     copy.connection.execute("insert into rpt_rule values ('101', false, 9), ('102', false, 10), ('103', false, 0)")
     copy.control()
     assert copy.rows("from rpt_rule order by rule") == [("101", True, None), ("102", False, 10), ("103", False, 0)]
+
+
+def test_a_council_that_calls_more_a_few_tells_less_of_rows_at_fault(copy: Copy) -> None:
+    copy.set("fewest_people_shown", "10")
+    copy.connection.execute("insert into rpt_load values ('a', 9, 10), ('b', 0, 7), ('c', null, null)")
+    copy.control()
+    assert copy.rows("from rpt_load order by all") == [("a", None, 10), ("b", 0, None), ("c", None, None)]
 
 
 def test_a_table_that_contradicts_itself_is_refused(copy: Copy) -> None:
