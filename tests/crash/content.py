@@ -25,8 +25,9 @@ from dagster_project.warehouse.publish import connect
 
 #: Folders of a home that hold what was decided, taken in or made for people.
 _KEPT = ("landing", "quarantine", "registers", "returns", "reports", "baselines", "config")
-#: What a run tells of itself, and the name under which it was published: how often it was tried shows in them.
-_OWN_FACTS = {"run", "state", "loads_new", "loads_retyped"}
+#: What a run tells of itself (its record, the loads that it took in and their checks), and the name under which it was
+#: published: how often it was tried shows in them.
+_OWN_FACTS = {"run", "run_id", "state", "loads_new", "loads_retyped", "loads", "checks"}
 _STAMP = re.compile(rb"<p data-build-stamp>.*?</p>")
 #: A cache, and the guards of registers, which are one entry behind a kill until the next entry.
 _NOT_COUNTED = ("inbox.json", ".last.json", ".last.json.tmp", ".lock")
