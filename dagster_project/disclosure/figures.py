@@ -106,15 +106,17 @@ class Figures:
         return shown
 
     def tied_to(self, cells: Iterable[Key]) -> set[Key]:
-        """Return the hidden cells that relations tie to `cells`, at once or by way of other hidden cells."""
-        hidden = self.hidden()
+        """Return the hidden cells that relations tie to `cells`, at once or by way of others that nothing shows.
+
+        What is empty leads on: that it is may follow from `cells`, and tells of what it stands beside.
+        """
         reached: set[Key] = set()
         edge = set(cells)
         while edge:
             near = {other for one in edge for relation in self.related[one] for other, _ in relation.weights}
-            edge = (near & hidden) - reached
+            edge = near - self.values.keys() - reached
             reached |= edge
-        return reached
+        return reached & self.hidden()
 
     def hidden(self) -> set[Key]:
         """Return the cells that nothing shows, but for the empty parts of an empty whole: those hide nobody."""

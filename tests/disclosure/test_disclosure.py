@@ -190,6 +190,16 @@ def test_a_cell_stays_known_while_another_place_shows_it() -> None:
     assert figures.values == {}
 
 
+def test_what_is_empty_leads_on_to_what_it_tells_of() -> None:
+    figures = Figures()
+    figures.show(("nobody",), {("group",): 0})
+    figures.show(("all",), {("whole",): 9})
+    figures.adds_up(("group",), [("part",)])
+    figures.adds_up(("whole",), [("part",), ("rest",)])
+    figures.show(("of the rest",), {("rest",): None})
+    assert figures.tied_to([("group",)]) == {("rest",)}
+
+
 def test_one_cell_with_two_values_is_refused() -> None:
     figures = Figures()
     figures.show(("here",), {("people",): 7})
