@@ -152,3 +152,5 @@ READING_COLUMNS: dict[str, set[str]] = {
     "expectations": {"dataset", "field", "other_field", "expectation", "threshold", "severity"},
     "parameters": {"parameter", "value"},
 }
+#: How the parameters begin that decide how a load is judged; the others come after the door.
+CHECK_PARAMETERS = "check_"

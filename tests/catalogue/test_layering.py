@@ -70,7 +70,10 @@ def test_the_digest_of_reading_follows_spellings_and_not_indicators(config: Path
     path = write("catalogue/fields.csv", "dataset,field,description\nssd_person,pers_dob,Birthday.\n")
     assert Catalogue.load(SEEDS, config).reading_digest() == plain.reading_digest()
     path.unlink()
-    write("catalogue/expectations.csv", "dataset,field,expectation,reason\n*,,min_rows,Other words.\n")
+    path = write("catalogue/expectations.csv", "dataset,field,expectation,reason\n*,,min_rows,Other words.\n")
+    assert Catalogue.load(SEEDS, config).reading_digest() == plain.reading_digest()
+    path.unlink()
+    write("returns/parameters.csv", "parameter,value\nfewest_people_shown,10\n")
     assert Catalogue.load(SEEDS, config).reading_digest() == plain.reading_digest()
 
 
@@ -80,6 +83,7 @@ def test_the_digest_of_reading_follows_spellings_and_not_indicators(config: Path
         ("mapping/null_values.csv", "dataset,field,value,reason\n*,*,tbc,ours\n"),
         ("catalogue/fields.csv", "dataset,field,column\nssd_person,pers_dob,born_row_id\n"),
         ("catalogue/expectations.csv", "dataset,field,expectation,threshold\n*,,min_rows,2\n"),
+        ("returns/parameters.csv", "parameter,value\ncheck_least_rows,40\n"),
     ],
 )
 def test_the_digest_of_reading_follows_what_reads_and_judges(
