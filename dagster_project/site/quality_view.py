@@ -110,8 +110,8 @@ class QualityView:
 def view_quality(content: Content, local_authority_code: str, as_at: date | None) -> QualityView:
     """Return the view of an authority."""
     loads = content.loads_of.get(local_authority_code, [])
-    used = [row for row in loads if row.status in _USED]
-    waiting = [row for row in loads if row.status not in _USED]
+    used = [row for row in loads if row.outcome in _USED]
+    waiting = [row for row in loads if row.outcome not in _USED]
     checks = [check for row in loads for check in content.checks_of.get(row.load_id, ())]
     coverage = [
         row
@@ -123,7 +123,7 @@ def view_quality(content: Content, local_authority_code: str, as_at: date | None
         in_use=sorted((row for row in used if row.is_in_force), key=_oldest_first),
         earlier=[row for row in used if not row.is_in_force],
         waiting=waiting,
-        states=Counter(row.status for row in loads),
+        states=Counter(row.outcome for row in loads),
         checks=checks,
         owners=_owners(loads, checks),
         as_at=as_at,
@@ -150,7 +150,7 @@ def _owners(loads: Sequence[Load], checks: Sequence[Check]) -> list[OwnerView]:
         OwnerView(
             owner,
             sorted({load.dataset for load in own if load.dataset}),
-            sum(load.status not in _USED for load in own),
+            sum(load.outcome not in _USED for load in own),
             sum(failed[load.load_id] for load in own),
             sum(load.has_unreadable and load.is_in_force for load in own),
             sum(load.has_quarantined and load.is_in_force for load in own),

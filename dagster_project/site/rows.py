@@ -159,7 +159,7 @@ class Load:
     # None for a few rows, and for a file that was not read.
     rows_unreadable_shown: int | None = None
     rows_quarantined_shown: int | None = None
-    status: str = ""
+    outcome: str = ""
     reason: str = ""
     owner: str = ""
     load_id: str = ""

@@ -27,7 +27,7 @@ _COLUMNS = {
         "indicator_id": "varchar", "period_end_date": "date", "numerator_shown": "hugeint", "value_shown": "double",
         "status": "varchar",
     },
-    "rpt_load": {"load_id": "varchar", "is_in_force": "boolean", "status": "varchar"},
+    "rpt_load": {"load_id": "varchar", "is_in_force": "boolean", "outcome": "varchar"},
 }  # fmt: skip
 _ROWS = """
 insert into rpt_domain values ('housing', 'Housing'), ('risk', 'Risk');
@@ -93,7 +93,7 @@ def test_numbers_are_typed_and_a_hidden_one_stays_hidden_with_its_reason(feeds: 
     text = (feeds / "csv" / "rpt_indicator_series.csv").read_text(encoding="utf-8")
     assert "safe,2026-03-31,12,60.0,shown,\n" in text and "safe,2025-12-31,,,c," in text
     loads = (feeds / "csv" / "rpt_load.csv").read_text(encoding="utf-8")
-    assert loads.split() == ["load_id,is_in_force,status", "a1,TRUE,accepted"]
+    assert loads.split() == ["load_id,is_in_force,outcome", "a1,TRUE,accepted"]
 
 
 def test_a_workbook_has_its_own_domain_in_words_with_a_letter_where_a_number_is_hidden(feeds: Path) -> None:

@@ -66,7 +66,7 @@ create table rpt_concept_coverage (local_authority_code varchar, concept_id varc
   not_recorded_count_shown bigint, freshest_date date, median_age_days double);
 create table rpt_load (dataset varchar, source varchar, local_authority_code varchar, file_name varchar,
   extract_date date, rows_read bigint, rows_unreadable_shown bigint, rows_quarantined_shown bigint,
-  status varchar, reason varchar, owner varchar, load_id varchar);
+  outcome varchar, reason varchar, owner varchar, load_id varchar);
 create table rpt_check (load_id varchar, dataset varchar, expectation varchar, column_name varchar,
   severity varchar, is_passed boolean, observed varchar, threshold varchar, message varchar);
 create table map_field (source varchar, dataset varchar, field varchar, description varchar,

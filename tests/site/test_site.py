@@ -173,7 +173,7 @@ def test_hostile_text_is_shown_and_never_run(tmp_path: Path) -> None:
         northmoor_pages.database(tmp_path / "d.duckdb"),
         f"update rpt_indicator set label = '{quoted}', definition = '{quoted}', caveat = '{quoted}'",
         f"update rpt_domain set label = '{quoted}', description = '{quoted}'",
-        f"update rpt_load set file_name = '{quoted}', reason = '{quoted}', status = '{quoted}'",
+        f"update rpt_load set file_name = '{quoted}', reason = '{quoted}', outcome = '{quoted}'",
         f"update rpt_check set message = '{quoted}', is_passed = false",
         f"update map_field set field = field || '{quoted}', description = '{quoted}'",
         f"update map_gap set message = '{quoted}', subject_id = subject_id || '{quoted}'",

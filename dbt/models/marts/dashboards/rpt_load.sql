@@ -13,7 +13,7 @@ final as (
         loads.rows_read,
         case when not {{ is_few('loads.rows_unreadable') }} then loads.rows_unreadable end as rows_unreadable_shown,
         case when not {{ is_few('loads.rows_quarantined') }} then loads.rows_quarantined end as rows_quarantined_shown,
-        loads.status,
+        loads.status as outcome,
         loads.reason,
         loads.is_in_force,
         datasets.owner
