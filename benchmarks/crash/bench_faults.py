@@ -25,10 +25,9 @@ from typing import Any
 
 from dagster_project.digests import code_digest
 from dagster_project.settings import Settings
-from dagster_project.warehouse.pointer import require_current
 from tests.crash.content import PARTS, content, lost, torn
 from tests.crash.faults import DISK_FULL, KILLED
-from tests.crash.kills import TOLD, Worker, send_again
+from tests.crash.kills import Worker, differences, published_run, send_again
 from tests.crash.places import Place
 
 TABLE = Path(__file__).with_name("faults.csv")
@@ -102,25 +101,14 @@ class Bench:
         for place in places:
             for number in self.points(place):
                 found[place] = [a + b for a, b in zip(found[place], self._failed(place, number), strict=True)]
-        before = require_current(self.settings).folder.name
+        is_told = published_run(self.settings) != published_run(Settings(self.base))
         end = self.run(None)
-        left, expected = content(self.settings), dict(self.expected)
-        if before != require_current(self.base_settings).folder.name:
-            # A run that had published told of the new load; the last one then has nothing to tell of.
-            for name in TOLD:
-                left.pop(name, None)
-                expected.pop(name, None)
-        different = sorted(name for name in left.keys() | expected.keys() if left.get(name) != expected.get(name))
+        different = differences(self.settings, self.expected, is_told=is_told)
         wrong = [*lost(self.settings), *torn(self.settings, PARTS), *different]
         wrong += [] if end["how"] == "ended" else [json.dumps(end)]
         for line in wrong:
             sys.stderr.write(f"{[place.step for place in places]}: {line}\n")
         return [self._line(place, len(wrong), *found[place]) for place in places]
-
-    @property
-    def base_settings(self) -> Settings:
-        """Where the finished run is."""
-        return Settings(self.base)
 
     def _failed(self, place: Place, number: int) -> tuple[int, int, int, int]:
         """Fail one run; return whether it was there, losses, tears, and whether it told more than a line."""
