@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from dagster_project.warehouse.pointer import require_current
 AS_AT = date(2026, 4, 30)
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+#: Models for dbt to select: the return's marts and all that they are made from.
+THE_RETURN = ["+path:models/marts/returns"]
 #: Fixtures whose warehouse all processes share.
 SHARED = {"demo", "built", "faultless"}
 
@@ -72,6 +74,13 @@ class Built:
     settings: Settings
     database: Path
     manifest: Path
+
+    @staticmethod
+    def of_build(settings: Settings) -> Built:
+        """Return the warehouse that was built in a home where nothing was published."""
+        from dagster_project.warehouse import dbt
+
+        return Built(settings, settings.warehouse, dbt.manifest_path(settings))
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Open the warehouse for reading."""
@@ -137,20 +146,21 @@ def built(demo: Built) -> Built:
 
 @pytest.fixture(scope="session")
 def faultless(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Built:
-    """A warehouse built from extracts that render the truth exactly."""
+    """The return, and whom it is about, from extracts that render the truth exactly."""
     from dagster_project.synthetic import generate
-    from dagster_project.warehouse import dbt
 
     def make(settings: Settings) -> None:
         generate(settings.home, people=300, faults=0.0, as_at=AS_AT, catalogue=catalogue)
-        build_warehouse(settings)
+        build_warehouse(settings, only=[*THE_RETURN, "+fct_eligibility", "+bridge_person_source_record"])
 
-    settings = _once(tmp_path_factory, "faultless", make)
-    return Built(settings, settings.warehouse, dbt.target_path(settings) / "manifest.json")
+    return Built.of_build(_once(tmp_path_factory, "faultless", make))
 
 
-def build_warehouse(settings: Settings) -> Built:
-    """Take in the inbox and build the warehouse, without pages or publishing."""
+def build_warehouse(settings: Settings, *, only: Sequence[str] = ()) -> Built:
+    """Take in the inbox and build the warehouse, without pages or publishing.
+
+    With `only`, build no more than the models selected, and run none of their tests.
+    """
     from dagster_project.landing.intake import take_in
     from dagster_project.warehouse import dbt
     from dagster_project.warehouse.prepare import prepare_build
@@ -159,8 +169,9 @@ def build_warehouse(settings: Settings) -> Built:
     catalogue = Catalogue.load(repository() / "seeds", settings.config)
     take_in(settings, catalogue)
     prepare_build(settings, catalogue)
-    dbt.build(settings, exclude=[dbt.MAP_TAG]).raise_for_faults()
-    return Built(settings, settings.warehouse, dbt.manifest_path(settings))
+    result = dbt.build_models(settings, select=only) if only else dbt.build(settings, exclude=[dbt.MAP_TAG])
+    result.raise_for_faults()
+    return Built.of_build(settings)
 
 
 @pytest.fixture(autouse=True)

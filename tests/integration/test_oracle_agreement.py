@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
-from dagster_project.catalogue import Catalogue
-from dagster_project.settings import Settings
-from dagster_project.synthetic.render import extracts_of
-from dagster_project.synthetic.truth import TABLES, Truth, empty, shaped, write_truth
-from tests.conftest import AS_AT, Built, build_warehouse
+from tests.conftest import AS_AT, Built
 from tests.oracle import whole_return
-from tests.oracle.boundary_lives import BOUNDARY_LIVES, as_truth_frames
-from tests.oracle.boundary_row import BoundaryLife
 from tests.oracle.eligibility import eligibility
 from tests.oracle.links import RecordKey, score_links, true_links
 from tests.oracle.lives import Life
@@ -82,98 +75,6 @@ def _rows_in_years_without(built: Built) -> list[tuple[str, str]]:
     expected = {year: _whole_return(built.settings.truth, year) for year in YEARS}
     by_oracle = [(module, year) for module, year in sorted(ABSENT) if getattr(expected[year], module)]
     return by_oracle + [(module, year) for module, year in sorted(ABSENT) if _warehouse_rows(built, module, year)]
-
-
-def _number(life: BoundaryLife) -> str:
-    """Return the id of a boundary life as the fictional authority writes ids."""
-    return f"990-{life.person_id[1:]:0>6}"
-
-
-def _in_order(rows: str) -> list[str]:
-    """Return the rows of a hand-worked text in an order that does not matter."""
-    return sorted(rows.split("; "))
-
-
-def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
-    """Write the ids as the fictional authority does: the case system's numbers are made from them."""
-    if "person_id" not in frame.columns:
-        return frame
-    number = pl.col("person_id").str.slice(1).str.zfill(6)
-    numbered = {"person_id": pl.lit("990-") + number}
-    if "care_period_id" in frame.columns:
-        numbered["care_period_id"] = pl.lit("990-") + number + pl.col("care_period_id").str.split("/").list.last()
-    return frame.with_columns(**numbered)
-
-
-@pytest.fixture(scope="module")
-def boundary_lives(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Built:
-    """The hand-worked lives of the oracle, through the extracts and the warehouse."""
-    settings = Settings(tmp_path_factory.mktemp("boundaries"))
-    frames = {name: _numbered(frame) for name, frame in as_truth_frames().items()}
-    tables = {name: shaped(name, frames[name]) if name in frames else empty(name) for name in TABLES}
-    truth = Truth(AS_AT, tables)
-    records: list[pl.DataFrame] = []
-    for extract in extracts_of(truth, catalogue=catalogue, seed=1, faults=0.0):
-        extract.write(settings.inbox, "")
-        records += [] if extract.records is None else [extract.records]
-    write_truth(truth.with_table("source_record", pl.concat(records)), settings.truth)
-    return build_warehouse(settings)
-
-
-@pytest.mark.parametrize(("module", "year"), PRESENT)
-def test_boundary_lives_equal_the_oracle_row_for_row(boundary_lives: Built, module: str, year: str) -> None:
-    assert _difference(boundary_lives, module, year) == (Counter(), Counter())
-
-
-def test_boundary_lives_have_no_row_of_a_module_in_a_year_without_it(boundary_lives: Built) -> None:
-    assert _rows_in_years_without(boundary_lives) == []
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_has_the_columns_of_the_return_in_its_order(boundary_lives: Built, module: str) -> None:
-    with boundary_lives.connect() as connection:
-        rows = connection.execute(
-            "select column_name from information_schema.columns where table_schema = 'returns' "
-            "and table_name = ? order by ordinal_position",
-            [f"ssda903__{module}"],
-        ).fetchall()
-    assert tuple(name for (name,) in rows if name.isupper()) == MODULES[module]
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_boundary_lives_have_the_rows_of_other_modules_that_were_worked_out_by_hand(
-    boundary_lives: Built, year: str
-) -> None:
-    person_of = true_links(_lives(boundary_lives), ["lcs"])
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for module in MODULES.keys() - {"header", "episodes", "oc3"}:
-        items = MODULES[module]
-        for row in sorted(_warehouse_rows(boundary_lives, module, year).elements(), key=str):
-            told = dict(zip(items, row, strict=True))
-            words = [str(told[item] or "-") for item in items if item not in ("CHILD", "DOB")]
-            found[person_of["990", "lcs", str(told["CHILD"])], module].append(" ".join(words))
-    by_hand = {
-        (_number(life), key.split()[0].lower()): told
-        for life in BOUNDARY_LIVES
-        for key, told in life.gives.items()
-        if key.endswith(year)
-    }
-    assert by_hand
-    assert {key: _in_order("; ".join(found.get(key, ["-"]))) for key in by_hand} == {
-        key: _in_order(told) for key, told in by_hand.items()
-    }
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_boundary_lives_have_the_care_leavers_that_were_worked_out_by_hand(boundary_lives: Built, year: str) -> None:
-    person_of = true_links(_lives(boundary_lives), ["lcs"])
-    with boundary_lives.connect() as connection:
-        rows = connection.execute(
-            "select CHILD, IN_TOUCH, ACTIV, ACCOM from returns.ssda903__oc3 where collection_year = ?", [year]
-        ).fetchall()
-    found = {person_of[("990", "lcs", child)]: " ".join(items) for child, *items in rows}
-    by_hand = {_number(life): life.oc3[year] for life in BOUNDARY_LIVES if year in life.oc3}
-    assert {person: found.get(person, "-") for person in by_hand} == by_hand
 
 
 @pytest.mark.parametrize(("module", "year"), [where for where in PRESENT if where not in EMPTY])

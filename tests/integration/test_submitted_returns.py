@@ -17,7 +17,7 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.returns.ssda903.csv_files import to_csv
 from dagster_project.returns.ssda903.specification import modules_of
 from dagster_project.settings import Settings
-from tests.conftest import Built, build_warehouse
+from tests.conftest import THE_RETURN, Built, build_warehouse
 
 pytestmark = [pytest.mark.slow, pytest.mark.builds]
 
@@ -54,7 +54,7 @@ def after(before: Built, tmp_path_factory: pytest.TempPathFactory, catalogue: Ca
         folder.mkdir(parents=True)
         for place, module in enumerate(("Header", "Episodes", "OC3")):
             (folder / f"file {place}.csv").write_bytes(to_csv(_submitted(before, catalogue, module, year)))
-    return build_warehouse(settings)
+    return build_warehouse(settings, only=THE_RETURN)
 
 
 @pytest.fixture(scope="module")
