@@ -451,9 +451,9 @@ def _insert_returns(connection: duckdb.DuckDBPyConnection) -> None:
     )
     chance, out, not_compared = "within what chance explains", "needs explaining", "not compared"
     figures = [
-        ("990", "2025-26", "Care leavers", "In touch, 17 to 18", chance, out),
-        ("990", "2025-26", "Care leavers", "Suitable home, 17 to 18", out, out),
-        ("990", "2025-26", "Care leavers", "Suitable home, 19 to 21", chance, chance),
+        ("990", "2025-26", "Care leavers", "In touch, aged 17 to 18", chance, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, aged 17 to 18", out, out),
+        ("990", "2025-26", "Care leavers", "Suitable home, aged 19 to 21", chance, chance),
         ("990", "2025-26", "Care leavers", "Immunised", not_compared, not_compared),
         ("991", "2025-26", "Care leavers", "Refused contact", out, chance),
     ]
