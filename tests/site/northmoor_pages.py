@@ -281,6 +281,7 @@ def _groups(code: str) -> list[tuple[Any, ...]]:
     ]
     by_home = [
         ("home", "OWN", "In a home of their own", 16, 300, 320, 93.75, "shown"),
+        ("home", "FAMILY", "With family", 17, 60, 80, 75.0, "shown"),
         ("home", "CUSTODY", "In custody", 18, *hidden),
         ("home", "OTHER", "Homeless or in emergency accommodation", 19, *hidden),
     ]
