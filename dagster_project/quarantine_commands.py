@@ -75,6 +75,9 @@ def show(
     out.print(escape(f"  owner: {record.owner or 'unknown'}; {record.reason or 'nothing is wrong'}"))
     if record.advice:
         out.print(escape(f"  {record.advice}"))
+    for check in record.checks:
+        if check.has_failed:
+            out.print(escape(f"  check failed: {check.exact}"))
     if target is None and not record.is_typed:
         return
     found = faults(settings, record, Catalogue.load(repository() / "seeds", settings.config))

@@ -25,7 +25,7 @@ class CheckResult:
 
     `observed` is what was found and `threshold` what was expected, both as text for people. `passed` is None where
     there was nothing to judge by, and the message says why. `rows` are numbers of the first rows at fault: where they
-    are, never what is in them.
+    are, never what is in them. `message` reaches the pages: what was found, which may be a few people, is not in it.
     """
 
     dataset: str
@@ -43,6 +43,12 @@ class CheckResult:
     def has_failed(self) -> bool:
         """Whether it was judged and found wanting."""
         return self.passed is False
+
+    @property
+    def exact(self) -> str:
+        """The message with what was found and where, for the analyst."""
+        found = f"{self.message}: {self.observed}" if self.observed else self.message
+        return f"{found} (rows {', '.join(str(number) for number in self.rows)})" if self.rows else found
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:

@@ -35,15 +35,15 @@ _TITLES = {
     "max_share_without": "two cells that go together",
 }
 _FAILED = {
-    "min_rows": "holds {observed} usable rows where at least {threshold} was expected",
-    "unique_key": "{observed}, where {threshold} should tell rows apart",
-    "row_count_change_share": "has {observed}, outside {threshold}",
-    "max_days_stale": "holds nothing newer than {observed}, where at most {threshold} days are expected",
-    "max_unreadable_share": "{observed} of {columns[0]} cannot be read, where at most {threshold} was expected",
-    "max_completeness_drop": "{columns[0]} is filled in {observed}, a drop by more than {threshold}",
-    "max_code_drift": "codes of {columns[0]} have moved in {observed} since the last loads, in more than {threshold}",
-    "max_share_before": "{columns[0]} is before {columns[1]} in {observed} of rows, more than {threshold}",
-    "max_share_without": "{columns[0]} comes without {columns[1]} in {observed} of rows, more than {threshold}",
+    "min_rows": "holds fewer usable rows than {threshold}",
+    "unique_key": "has rows that share a key, where {threshold} should tell rows apart",
+    "row_count_change_share": "has a number of rows that differs from the usual by something outside {threshold}",
+    "max_days_stale": "holds nothing newer than {threshold} days before its date",
+    "max_unreadable_share": "more than {threshold} of {columns[0]} cannot be read",
+    "max_completeness_drop": "{columns[0]} is filled in fewer rows than usual, a drop by more than {threshold}",
+    "max_code_drift": "codes of {columns[0]} have moved since the last loads, in more than {threshold} of rows",
+    "max_share_before": "{columns[0]} is before {columns[1]} in more than {threshold} of rows",
+    "max_share_without": "{columns[0]} comes without {columns[1]} in more than {threshold} of rows",
 }
 #: Great Expectations keeps where a row stands, never what is in it.
 _POSITIONS_ONLY = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
@@ -160,7 +160,7 @@ def _observed(outcome: dict[str, Any] | None, found: Measure | None) -> str | No
     if found is not None:
         return found.found
     count = outcome["result"].get("unexpected_count")
-    return None if count is None else f"{count:,} rows share a key"
+    return None if count is None else f"{count:,} rows"
 
 
 def _rows(outcome: dict[str, Any] | None) -> tuple[int, ...]:
@@ -179,12 +179,10 @@ def _threshold(expectation: dict[str, Any]) -> str | None:
 
 
 def _message(result: CheckResult, title: str, columns: list[str]) -> str:
-    """One line for people: what was found and what had been expected."""
+    """One line for everybody: what had been expected, and never how many rows were not so, who may be people."""
     if result.passed:
         return f"{title}: as expected"
     if result.observed is None:
         return f"{title}: could not be checked"
-    said = _FAILED.get(result.expectation, "{observed} where {threshold} was expected").format(
-        observed=result.observed, threshold=result.threshold, columns=columns
-    )
-    return f"{said} (rows {', '.join(str(number) for number in result.rows)})" if result.rows else said
+    said = _FAILED.get(result.expectation, f"{title}: not as expected")
+    return said.format(threshold=result.threshold, columns=columns)

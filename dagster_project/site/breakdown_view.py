@@ -12,11 +12,12 @@ from dagster_project.site.rows import BREAKDOWNS, GroupPoint, Indicator, SeriesP
 
 #: The group of those of whom it is not known; no place to compare another with.
 _NOT_KNOWN = "NOT_KNOWN"
+_DOES_NOT_APPLY = "z"
 
 
 @dataclass(frozen=True)
 class BreakdownView:
-    """A measure by one way of telling people apart; `groups` are in their order."""
+    """A measure by one way of telling people apart; `groups` are in their order, of which `bars` are two or more."""
 
     breakdown: str
     label: str
@@ -63,11 +64,12 @@ def _is_shown_place(group: GroupPoint) -> bool:
 def _view(
     indicator: Indicator, breakdown: str, groups: Sequence[GroupPoint], published: charts.Published
 ) -> BreakdownView:
-    rows = [charts.Bar(g.label, g.value_shown, g.status, *published.get(g.group_id, (None, ""))) for g in groups]
+    drawn = [g for g in groups if g.status != _DOES_NOT_APPLY]
+    rows = [charts.Bar(g.label, g.value_shown, g.status, *published.get(g.group_id, (None, ""))) for g in drawn]
     label = words.BREAKDOWN_LABEL[breakdown]
     told = ", ".join(
         f"{g.label}: {words.hidden(g.status) if g.value_shown is None else words.figure(g.value_shown, indicator.unit)}"
-        for g in groups
+        for g in drawn
     )
     alternative = f"Bar chart by {label.lower()} over the last year. {told}."
     return BreakdownView(
@@ -76,10 +78,10 @@ def _view(
 
 
 def title(groups: Sequence[GroupPoint], unit: str) -> str:
-    """Return "Highest: Female (49%), lowest: Male (39%)", over the groups that are shown."""
+    """Return "Highest: Female (49%), lowest: Male (39%)", over the groups that are shown; empty for fewer than two."""
     shown = sorted((g.value_shown, g.label) for g in groups if g.value_shown is not None)
     if len(shown) < 2:
-        return "Too few figures to compare"
+        return ""
     (low, low_label), (high, high_label) = shown[0], shown[-1]
     if words.figure(low, unit) == words.figure(high, unit):
         return f"The same in every group shown ({words.figure(low, unit)})"

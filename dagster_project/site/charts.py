@@ -23,7 +23,9 @@ _SCALE_WIDTH = 42
 _LEFT_PCT, _RIGHT_PCT = 1.0, 81.0
 _NORMAL_95 = 1.96
 #: The label of a bar: letters to a line at the narrowest, and pixels to a line and to a bar with the gap below it.
-_LINE_LENGTH, _LINE_HEIGHT, _BAR_HEIGHT = 30, 18, 38
+_LINE_LENGTH, _LINE_HEIGHT, _BAR_HEIGHT = 31, 18, 38
+#: The gap below a label that has no bar.
+_NO_BAR_HEIGHT = 8
 #: Height of a letter in pixels.
 _LETTER = 13
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -132,6 +134,11 @@ def _interval(point: SeriesPoint, unit: str) -> tuple[float, float] | None:
     return 100 * (middle - half), 100 * (middle + half)
 
 
+def _reach(point: SeriesPoint, value: float, unit: str) -> tuple[float, float]:
+    """The lowest and the highest that is drawn at a point."""
+    return _interval(point, unit) or (value, value)
+
+
 def _range(x: float, low: float, high: float, top: float) -> Markup:
     shape = '<line class="chart-range" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
     return Markup(shape).format(x, _y(low, top), x, _y(high, top))
@@ -165,13 +172,17 @@ def _direct_labels(
     unit: str,
     taken: tuple[float, float],
 ) -> list[Markup]:
-    """Label the first and the last value, above the interval of each, or below it where that height is taken."""
+    """Label the first and the last value: above its interval, or below it where something else is above."""
     drawn = []
-    for (i, value), name, anchor in ((shown[0], "", "start"), (shown[-1], " chart-last", "end")):
-        low, high = _interval(points[i], unit) or (value, value)
-        y = _label_y(high, top)
-        if taken[0] - 2 < y and y - _LETTER < taken[1] + 2:
-            y = _y(low, top) + _LETTER + 4
+    ends = ((shown[0], shown[1:3], "", "start"), (shown[-1], shown[-3:-1], " chart-last", "end"))
+    for (i, value), beside, name, anchor in ends:
+        low, high = _reach(points[i], value, unit)
+        y, below = _label_y(high, top), _y(low, top) + _LETTER + 4
+        is_taken = taken[0] - 2 < y and y - _LETTER < taken[1] + 2
+        # A label is as wide as two steps of the line.
+        is_crossed = any(abs(j - i) < 3 and _y(_reach(points[j], other, unit)[1], top) < y for j, other in beside)
+        if (is_taken or is_crossed) and below < _BOTTOM - 4:
+            y = below
         drawn.append(_text(xs[i], y, words.figure(value, unit), f"chart-label{name}", anchor))
     return drawn
 
@@ -199,10 +210,13 @@ def _period_labels(points: Sequence[SeriesPoint], xs: Sequence[float]) -> list[M
 
 
 def bars(rows: Sequence[Bar], unit: str, finding: str) -> Markup:
-    """Draw one bar a row with its figure in words above it, and a mark where a published figure lies."""
-    values = [v for row in rows for v in (row.value, row.published) if v is not None]
-    if not values:
+    """Draw one bar a row with its figure in words above it, and a mark where a published figure lies.
+
+    Returns an empty Markup when fewer than two values are shown: a table says it better.
+    """
+    if sum(row.value is not None for row in rows) < 2:
         return Markup("")
+    values = [v for row in rows for v in (row.value, row.published) if v is not None]
     top = 100.0 if unit == "percent" else _axis_top(values, unit)
     parts: list[Markup] = []
     height = 0
@@ -210,6 +224,10 @@ def bars(rows: Sequence[Bar], unit: str, finding: str) -> Markup:
         lines = _bar_lines(row, unit)
         parts += _bar_label(row, lines, height + _LINE_HEIGHT, unit)
         height += _LINE_HEIGHT * len(lines)
+        if row.value is None and row.published is None:
+            # An empty bar would look like a nought.
+            height += _NO_BAR_HEIGHT
+            continue
         parts += _bar(row, height, top)
         height += _BAR_HEIGHT
     return _figure(parts, height, finding)

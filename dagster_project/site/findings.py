@@ -118,24 +118,31 @@ def period_words(point: SeriesPoint) -> str:
 
 
 def trend_title(points: Sequence[SeriesPoint], unit: str) -> str:
-    """Return "From 29% in Mar 2023 to 44% in Mar 2026", over the points that are shown."""
-    ends = [
-        f"{words.figure(p.value_shown, unit)} in {words.short_month(p.period_end_date)}"
+    """Return "From 29% in Mar 2023 to 44% in Mar 2026", over the points that are shown; empty for fewer than two."""
+    shown = [
+        (words.figure(p.value_shown, unit), words.short_month(p.period_end_date))
         for p in points
         if p.value_shown is not None
     ]
-    return f"From {ends[0]} to {ends[-1]}" if len(ends) > 1 else "Too few figures to draw"
+    if len(shown) < 2:
+        return ""
+    (first, since), (last, until) = shown[0], shown[-1]
+    if first == last:
+        return f"{first} both in {since} and in {until}"
+    return f"From {first} in {since} to {last} in {until}"
 
 
 def basis_words(indicator: Indicator, point: SeriesPoint) -> str:
-    """Return the figure's base: "412 of 485 young people", "485 young people" or why it is not shown."""
+    """Return what a figure rests on: "412 of 485 young people, year to 31 March 2026." or why it is not shown."""
+    period = period_words(point)
     if point.status != "shown":
-        return words.HIDDEN_MEANING.get(point.status, "not shown").capitalize()
+        return f"{words.sentence_code(period)}. {words.HIDDEN_MEANING.get(point.status, 'not shown').capitalize()}."
     if point.denominator_shown is None:
-        return "Number of young people not given"
+        return f"Number of young people not given, {period}."
+    people = f"{words.number(point.denominator_shown)} young people, {period}."
     if indicator.unit == "percent" and point.numerator_shown is not None:
-        return f"{words.number(point.numerator_shown)} of {words.number(point.denominator_shown)} young people"
-    return f"{words.number(point.denominator_shown)} young people"
+        return f"{words.number(point.numerator_shown)} of {people}"
+    return people
 
 
 @dataclass(frozen=True)

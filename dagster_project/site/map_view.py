@@ -29,7 +29,7 @@ _TARGET_WORDS: Mapping[str, str] = MappingProxyType(
 GAP_TITLE: Mapping[str, str] = MappingProxyType(
     {
         "concept_nobody_records": "Nobody records it",
-        "recorded_for_few": "Recorded of few",
+        "recorded_for_few": "Recorded for few",
         "silent_group": "Whose voice is silent",
         "evidence_old": "What is on record is old",
         "coverage_ends_at_18": "Followed up to 18 only",
@@ -133,9 +133,10 @@ class Suggested:
 
 @dataclass(frozen=True)
 class MapView:
-    """The whole map."""
+    """The whole map; `columns` are the sources that record a concept."""
 
     sources: Sequence[Source]
+    columns: Sequence[Source]
     groups: Sequence[MatrixGroup]
     fields: Sequence[MapField]
     gaps_of: Mapping[str, Sequence[GapGroup]]
@@ -181,13 +182,15 @@ def view_map(content: Content, domains: Sequence[Domain]) -> MapView:
     gaps = [g for g in content.gaps if g.local_authority_code in own]
     sources = _sources(content)
     fields_of = _fields_of_concept(content)
+    columns = [s for s in sources if s.source in {source for _, source in fields_of}]
     groups = []
     for domain in domains:
         concepts = [c for c in content.concepts if c.domain_id == domain.domain_id]
-        rows = [MatrixRow(c, [Cell(fields_of.get((c.concept_id, s.source), [])) for s in sources]) for c in concepts]
+        rows = [MatrixRow(c, [Cell(fields_of.get((c.concept_id, s.source), [])) for s in columns]) for c in concepts]
         groups.append(MatrixGroup(domain, rows))
     return MapView(
         sources=sources,
+        columns=columns,
         groups=[g for g in groups if g.rows],
         fields=content.fields,
         gaps_of={d.domain_id: _gap_groups([g for g in gaps if g.domain_id == d.domain_id]) for d in domains},

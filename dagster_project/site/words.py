@@ -32,7 +32,7 @@ PERSPECTIVE_NOTE: Mapping[str, str] = MappingProxyType(
     {
         "administrative": "Facts kept by a service, such as a date or a type of home.",
         "practitioner": "A worker's own judgement, such as whether a home is suitable.",
-        "young_person": "Answers that young people gave themselves.",
+        "young_person": "Answers that young people gave themselves, such as whether they feel safe.",
     }
 )
 _RETURN_NAME: Mapping[str, str] = MappingProxyType(

@@ -109,10 +109,19 @@
         'percent' as unit
 {%- endmacro %}
 
-{# The same in words: 12 of 40 people asked about (30%; chance leaves open 18% to 45%). #}
+{# The same in words: 12 of 40 people asked about (30%; by chance 18% to 45%). #}
 {% macro share_in_words() -%}
     recorded_count_shown || ' of ' || asked_count_shown || ' people asked about ('
-            || cast(round(share_pct) as integer) || '%; chance leaves open '
+            || cast(round(share_pct) as integer) || '%; by chance '
             || cast(round(share_low_pct) as integer) || '% to '
             || cast(round(share_high_pct) as integer) || '%)'
+{%- endmacro %}
+
+{# A number of days as days, months or years, whichever is told most easily, never more than it is. #}
+{% macro age_in_words(days) -%}
+    case
+            when {{ days }} < 60 then cast(floor({{ days }}) as integer) || ' days'
+            when {{ days }} < 730 then cast(floor({{ days }} / 30.44) as integer) || ' months'
+            else round({{ days }} / 365.25, 1) || ' years'
+        end
 {%- endmacro %}

@@ -10,6 +10,7 @@ import pytest
 from dagster_project.landing.intake import take_in
 from dagster_project.landing.manifest import LoadRecord, Manifest
 from dagster_project.landing.storage import ERRORS, RAW, ROWS, TYPED, load_folder, partition, read_table
+from dagster_project.settings import repository
 
 from .conftest import PERSON_HEADER, Council, strict
 
@@ -182,7 +183,25 @@ def test_a_council_s_own_expectations_judge_loads_again(council: Council) -> Non
     header = "dataset,field,expectation,threshold,severity,reason"
     council.configure("catalogue/expectations.csv", f"{header}\nssd_person,,min_rows,3,critical,We are many.\n")
     (held,) = take_in(council.settings, council.catalogue).retyped
-    assert (held.status, held.reason) == ("quarantined", "holds 2 usable rows where at least 3 was expected")
+    assert (held.status, held.reason) == ("quarantined", "holds fewer usable rows than 3")
+    assert [check.exact for check in held.checks if check.severity == "critical" and check.has_failed] == [
+        "holds fewer usable rows than 3: 2"
+    ]
+
+
+def test_how_few_rows_fail_a_check_is_in_no_text_that_reaches_the_pages(council: Council) -> None:
+    """The pages read the reason of a load and the message of a check; the analyst reads what was found beside them."""
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, BOB, ANN])
+    (held,) = take_in(council.settings, council.catalogue).loads
+    (twice,) = [check for check in held.checks if check.has_failed]
+    assert twice.exact == f"{twice.message}: 2 rows (rows 1, 3)"
+    said = "has rows that share a key, where local_authority_code, pers_person_id should tell rows apart"
+    assert council.sql("select reason from landing.loads") == [(said,)]
+    model = (repository() / "dbt/models/marts/dashboards/rpt_check.sql").read_text(encoding="utf-8")
+    published = council.sql(model.replace("{{ source('landing', 'check_results') }}", "landing.check_results"))
+    (failed,) = [row for row in published if False in row]
+    assert said in failed
+    assert not [cell for cell in failed if "2 rows" in str(cell) or "1, 3" in str(cell)]
 
 
 def test_what_a_run_that_never_ended_took_in_is_new_to_the_next(council: Council) -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from dagster_project.cli import app
 from dagster_project.errors import WreathError
 from dagster_project.landing.decisions import REGISTER, decisions
+from dagster_project.landing.intake import take_in
 from dagster_project.landing.manifest import LoadRecord
 from dagster_project.registers import Register
 from dagster_project.run import state
@@ -78,6 +79,13 @@ def test_the_list_names_what_waits_and_rows_left_out_of_loads_in_use(council: Co
         "replaced by",
         "used, but f",
     ]
+
+
+def test_how_many_rows_fail_a_check_and_which_is_told_to_the_analyst(council: Council) -> None:
+    council.people(APRIL, [GOOD, "2,Di,Dale,F,2008-01-01,Y,", GOOD])
+    (held,) = take_in(council.settings, council.catalogue).loads
+    assert "2 rows" not in held.reason
+    assert f"check failed: {held.reason}: 2 rows (rows 1, 3)" in said(council, "show", held.load_id)
 
 
 def test_a_file_that_could_not_be_read_is_no_new_load_and_has_no_rows_to_leave_out(council: Council) -> None:

@@ -77,6 +77,14 @@ def test_a_page_reflows_at_320_pixels_which_is_400_per_cent_zoom(browser: Browse
     page.context.close()
 
 
+def test_the_names_of_two_fields_are_not_cut_into_pieces_at_320_pixels(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "thing" / "C20.html").as_uri(), 320)
+    widths = page.eval_on_selector_all("th:has(> code)", "cells => cells.map((one) => one.clientWidth)")
+    assert widths
+    assert min(widths) >= 200
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_everything_that_scrolls_or_leads_on_is_reached_by_keyboard(browser: Browser, site: Path, name: str) -> None:
     page, _ = visit(browser, (site / f"{name}.html").as_uri(), 320)
@@ -116,6 +124,20 @@ def test_a_page_prints_with_its_tables_whole(browser: Browser, site: Path, name:
     )
     assert clipped == 0
     assert len(page.pdf(format="A4")) > 5000
+    page.context.close()
+
+
+def test_what_is_folded_is_printed_unfolded_without_a_script_but_for_long_lists(browser: Browser, site: Path) -> None:
+    page, _ = visit(browser, (site / "domain" / "housing.html").as_uri(), scripts=False)
+    folded = page.locator("#suitable_home .meaning dd, #suitable_home .by-age td")
+    assert not any(one.is_visible() for one in folded.all())
+    page.emulate_media(media="print")
+    assert folded.count() > 5
+    assert all(one.is_visible() for one in folded.all())
+    page.goto((site / "quality.html").as_uri())
+    checks = page.locator("details.long", has_text="All ").first
+    assert checks.locator("summary").is_visible()
+    assert not checks.locator("td").first.is_visible()
     page.context.close()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from dagster_project.site import charts, findings, words
+from dagster_project.site.breakdown_view import view_breakdowns
 from dagster_project.site.findings import Direction
-from dagster_project.site.rows import Benchmark, Indicator, SeriesPoint
+from dagster_project.site.rows import Benchmark, GroupPoint, Indicator, SeriesPoint
 
 
 def indicator(polarity: str = "higher_is_better", unit: str = "percent") -> Indicator:
@@ -88,6 +90,53 @@ def test_one_point_is_no_trend() -> None:
     assert charts.trend([point(2026, 50, 100, 50.0)], "percent", "x") == ""
     assert charts.trend([], "percent", "x") == ""
     assert charts.bars([], "percent", "x") == ""
+
+
+def test_one_bar_is_no_comparison_and_a_hidden_group_has_no_bar() -> None:
+    hidden, shown = charts.Bar("17 to 18", None, "c"), charts.Bar("19 to 21", 43.0, "shown")
+    assert charts.bars([hidden, shown], "percent", "x") == ""
+    drawn = charts.bars([hidden, shown, charts.Bar("22 to 25", 12.0, "shown")], "percent", "x")
+    assert "hidden [c]" in drawn
+    assert drawn.count('class="chart-track"') == drawn.count('class="chart-bar"') == 2
+    marked = charts.bars(
+        [charts.Bar("17 to 18", None, "c", 64.0, "England"), shown, charts.Bar("22 to 25", 12.0, "shown")],
+        "percent",
+        "x",
+    )
+    assert marked.count('class="chart-track"') == 3, "the mark of England needs its scale"
+
+
+def test_a_group_to_which_a_measure_does_not_apply_is_in_the_table_only() -> None:
+    groups = [
+        GroupPoint("990", "i", "sex", group, status, value_shown=value, denominator_shown=100.0, group_label=group)
+        for group, status, value in [("A", "shown", 40.0), ("B", "shown", 60.0), ("C", "z", None)]
+    ]
+    [view] = view_breakdowns(indicator(), [], groups, {})
+    assert "does not apply" not in view.bars
+    assert view.title == "Highest: B (60%), lowest: A (40%)"
+    assert view.groups == groups
+
+
+@pytest.mark.parametrize(("second", "is_below"), [(30.0, False), (80.0, True)])
+def test_the_first_figure_stands_where_the_line_does_not_cross_it(second: float, is_below: bool) -> None:
+    values = [(2021, 30.0), (2022, second), (2023, 30.0)]
+    drawn = charts.trend([point(y, v, 100, v) for y, v in values], "percent", "x")
+    dot = float(re.findall(r'chart-dot" cx="[^"]+" cy="([\d.]+)"', drawn)[0])
+    label = float(re.findall(r'chart-label" x="[^"]+" y="([\d.]+)"', drawn)[0])
+    assert (label > dot) is is_below
+
+
+def test_a_trend_that_ends_where_it_began_says_so() -> None:
+    points = [point(2024, 50, 100, 50.0), point(2025, 60, 100, 60.0), point(2026, 50, 100, 50.2)]
+    assert findings.trend_title(points, "percent") == "50% both in Mar 2024 and in Mar 2026"
+    assert findings.trend_title(points[:2], "percent") == "From 50% in Mar 2024 to 60% in Mar 2025"
+    assert findings.trend_title(points[:1], "percent") == ""
+
+
+def test_a_hidden_figure_says_of_what_time_and_why() -> None:
+    said = findings.basis_words(indicator(), point(2026, None, None, None))
+    assert said.startswith("Year to 31 March 2026. Hidden: it is about a few young people")
+    assert findings.basis_words(indicator(), point(2026, 1, 2, 50.0)) == "1 of 2 young people, year to 31 March 2026."
 
 
 @pytest.mark.parametrize(("rows", "expected"), [(None, "1 to 5"), (0, "0"), (6, "6"), (1200, "1,200")])

@@ -61,6 +61,16 @@ def test_the_path_is_drawn_and_stands_in_a_table_as_the_value_goes(site: Path) -
     assert field.count("path-end") == 3, "the field and both that it feeds"
 
 
+def test_a_source_that_records_nothing_worth_knowing_has_no_column(site: Path, tmp_path: Path) -> None:
+    assert '<th scope="col" class="mid">Housing</th>' in read(site, "map.html")
+    nothing = execute(
+        northmoor_pages.database(tmp_path / "d.duckdb"),
+        "delete from map_claim where dataset in (select dataset from map_field where source = 'housing')",
+    )
+    build_site(nothing, tmp_path / "out", dbt_docs=None, run=RUN)
+    assert '<th scope="col" class="mid">Housing</th>' not in read(tmp_path / "out", "map.html")
+
+
 def test_a_field_that_only_has_a_say_is_named_apart_and_not_drawn(site: Path) -> None:
     page = read(site, f"item/{ITEM}.html")
     assert "1 more field has a say in which rows count" in page
@@ -86,7 +96,7 @@ def test_the_list_of_all_has_every_kind_and_leads_to_each(site: Path) -> None:
 def test_a_thing_recorded_twice_says_how_far_it_agrees_in_this_authority(site: Path) -> None:
     assert "75% of people" in text_of(site / "duplications.html")
     page = text_of(site / "thing" / "C20.html")
-    assert "75% of 120 people chance leaves open 67% to 82%" in page
+    assert "75% of 120 people by chance 67% to 82%" in page
     assert "50%" not in page
     assert "Hidden: few people have both, or of few they agree or differ." in page
     assert "Independent living (U) yes 17" in page
@@ -105,7 +115,7 @@ def test_the_burden_is_of_the_last_year_that_is_over_and_hidden_where_it_is_smal
 
 def test_what_to_stop_merge_and_start_fits_one_page(site: Path) -> None:
     page = text_of(site / "decisions.html").replace("\u2011", "-")
-    assert "We could stop 1, merge 2 and start 2" in page
+    assert "We could stop 1 field, merge 2 things and start 2" in page
     assert "Of all entries in 2025-26, 20% were about something that was also entered elsewhere that year." in page
     stop, merge, start = (page.index(f"{word}: ") for word in ("Stop", "Merge", "Start"))
     assert "activity What lcs records as activity. Main activity 815 2025-26" in page[stop:merge]

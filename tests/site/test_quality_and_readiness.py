@@ -34,7 +34,7 @@ def test_a_check_that_was_not_judged_has_neither_passed_nor_failed(site: Path) -
 def test_the_return_that_is_due_says_how_long_there_is_and_what_is_left(site: Path) -> None:
     page = plain(site / "return.html")
     assert "The 2025-26 return is due in 31 days: 4 rules fail, 2 figures need explaining" in page
-    assert "The department has not confirmed that day yet." in page
+    assert "by 31 May 2026, a day that it has not confirmed yet. Days are counted from 30 April 2026" in page
     assert "2 rules passed, 4 failed, 1 could not be run, 1 in error." in page
     assert "What puts right a row that fails rule 103" in page
 
@@ -48,9 +48,9 @@ def test_the_cohort_is_of_this_authority_and_small_numbers_are_hidden(site: Path
 def test_a_figure_to_explain_says_beside_what_it_stands_out(site: Path) -> None:
     page = plain(site / "return.html")
     assert "3 figures were held against last year\u2019s" in page or "3 figures were held against last year's" in page
-    assert "In touch, 17 to 18 Care leavers England" in page
-    assert "Suitable home, 17 to 18 Care leavers Last year and England" in page
-    assert "Suitable home, 19 to 21" not in page
+    assert "In touch, aged 17 to 18 Care leavers England" in page
+    assert "Suitable home, aged 17 to 18 Care leavers Last year and England" in page
+    assert "Suitable home, aged 19 to 21" not in page
     assert "Refused contact" not in page
 
 

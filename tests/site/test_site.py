@@ -122,9 +122,9 @@ def test_nought_and_six_may_be_shown(tmp_path: Path, numerator: int) -> None:
     assert build_site(path, tmp_path / "out", dbt_docs=None, run=RUN)
 
 
-def test_a_group_that_is_hidden_says_why_in_words_and_keeps_no_number(site: Path, tmp_path: Path) -> None:
+def test_a_group_that_is_hidden_says_so_in_words_and_keeps_no_number(site: Path, tmp_path: Path) -> None:
     housing = text_of(site / "domain" / "housing.html")
-    assert "In custody Hidden: it is about a few young people" in housing
+    assert "In custody Hidden [c]" in housing
     path = execute(
         northmoor_pages.database(tmp_path / "d.duckdb"),
         "update rpt_indicator_breakdown set numerator_shown = 73773, denominator_shown = 73774, value_shown = 73775 "
@@ -150,10 +150,7 @@ def test_every_chart_has_its_table_and_its_csv_with_all_groups(site: Path) -> No
     assert measure.count('class="chart"') == measure.count("<table>") == 5
     assert measure.count('csv/suitable_home.csv" download') == 5
     rows = (site / "csv" / "suitable_home.csv").read_text(encoding="utf-8").splitlines()
-    assert (
-        "rolling_year,2026-03-31,home,OWN,In a home of their own,300,320,93.75,shown"
-        in rows[-5] + rows[-4] + rows[-3] + rows[-2] + rows[-1]
-    )
+    assert any(row.endswith("2026-03-31,home,OWN,In a home of their own,300,320,93.75,shown") for row in rows)
 
 
 def test_the_pages_lead_to_the_figures_for_other_tools_where_there_are_any(site: Path, tmp_path: Path) -> None:

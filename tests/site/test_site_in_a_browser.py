@@ -119,7 +119,7 @@ def test_groups_are_compared_one_way_at_a_time_by_keyboard_and_without_scripts(b
         for text in home.locator("text").all()
     )
     home.locator("summary").click()
-    assert "Hidden: it is about a few young people" in home.locator("table").inner_text()
+    assert "Hidden [c]" in home.locator("table").inner_text()
     assert not faults
 
 

@@ -117,7 +117,7 @@ def _counted(checks: Iterable[CheckResult]) -> dict[str, int]:
 
 def _verdict(load: LoadRecord) -> dict[str, Any]:
     """What the checks said of a load, as its asset check shows it."""
-    failed = [f"{check.severity}: {check.message}" for check in load.checks if check.has_failed]
+    failed = [f"{check.severity}: {check.exact}" for check in load.checks if check.has_failed]
     return {
         "file": load.file,
         "load": load.load_id,

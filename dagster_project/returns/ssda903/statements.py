@@ -7,8 +7,8 @@ from dagster_project.site.words import age_band, number
 
 
 def name(line: Line) -> str:
-    """Return a measure with its ages, such as "In touch, 17 to 18"."""
-    return line.measure.title if line.age_group == "all" else f"{line.measure.title}, {age_band(line.age_group)}"
+    """Return a measure with its ages, such as "In touch, aged 17 to 18"."""
+    return line.measure.title if line.age_group == "all" else f"{line.measure.title}, aged {age_band(line.age_group)}"
 
 
 def figure(found: Figure | None) -> str:

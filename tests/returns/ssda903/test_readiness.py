@@ -94,8 +94,8 @@ def test_a_figure_says_whether_it_stands_out_and_not_what_it_is(warehouse: Path)
         "insert into returns.ssda903__published values (null, 'England', 'in_touch', '17-18', 2025, 92, 100, 92)",
     )
     assert rows(target, "select label, since, against from return_figure order by all") == [
-        ("In touch, 17 to 18", "needs explaining", "needs explaining"),
-        ("In touch, 19 to 21", "within what chance explains", "not compared"),
+        ("In touch, aged 17 to 18", "needs explaining", "needs explaining"),
+        ("In touch, aged 19 to 21", "within what chance explains", "not compared"),
     ]
     columns = rows(target, "select column_name from information_schema.columns where table_name = 'return_figure'")
     assert {name for (name,) in columns} == {

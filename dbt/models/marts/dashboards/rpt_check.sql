@@ -9,7 +9,7 @@ final as (
         coalesce(column_name, '') as column_name,
         severity,
         passed as is_passed,
-        observed,
+        -- What was found stays in landing: it may be a few people.
         threshold,
         message
     from check_results

@@ -15,7 +15,7 @@ old as (
         'evidence_old' as gap_kind,
         evidence.concept_id,
         'Half of what is on record with a date is older than '
-        || cast(floor(evidence.median_age_days) as integer) || ' days.' as message,
+        || {{ age_in_words('evidence.median_age_days') }} || '.' as message,
         cast(null as bigint) as numerator_shown,
         cast(null as bigint) as denominator_shown,
         evidence.median_age_days as value_shown,

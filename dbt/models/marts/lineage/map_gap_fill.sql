@@ -9,7 +9,7 @@ few as (
         concept_id as subject_id,
         label,
         domain_id,
-        'Recorded of ' || {{ share_in_words() }} || '.' as message,
+        'Recorded for ' || {{ share_in_words() }} || '.' as message,
         concept_id,
         {{ share_measures() }}
     from silences
@@ -23,7 +23,7 @@ silent as (
         concept_id || ' ' || breakdown || ' ' || group_id as subject_id,
         label || ': ' || lower(group_label) as label,
         domain_id,
-        'Recorded of ' || {{ share_in_words() }} || ', and of '
+        'Recorded for ' || {{ share_in_words() }} || ', and for '
         || cast(round(rest_share_pct) as integer) || '% of everybody else.' as message,
         concept_id,
         {{ share_measures() }}
