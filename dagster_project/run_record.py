@@ -109,7 +109,10 @@ def noting_failure(settings: Settings) -> Iterator[None]:
 
 
 def line_of(error: BaseException) -> str:
-    """Return an error as one line without what a library said or what stands in quotes: that may be about a person."""
+    """Return an error as one line without what a library said or what stands in quotes: that may be about a person.
+
+    What it said of a disk that is full or closed is about a file.
+    """
     unexpected = f"unexpected {type(error).__name__}: see the run in `wreath ui`"
     said = error.for_others if isinstance(error, WreathError) else refusal_of_the_disk(error) or unexpected
     return _QUOTED.sub("'…'", " ".join(said.split()))
