@@ -254,7 +254,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             traceback.print_exc()
         unexpected = f"unexpected {type(error).__name__}: {error}; `wreath --debug …` shows the trace"
-        err.print(f"wreath: {escape(refusal_of_the_disk(error) or unexpected)}")
+        err.print(f"wreath: {escape(refusal_of_the_disk(error, Settings.from_env().home) or unexpected)}")
         sys.exit(3)
 
 

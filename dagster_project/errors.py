@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from pathlib import Path
 
 #: What the disk may refuse, and what to do about it: the numbers of the operating system, and how DuckDB, SQLite and
 #: Polars say the same in words of their own.
@@ -45,23 +46,37 @@ class WreathError(Exception):
         self.exit_code = exit_code
 
 
-def refusal_of_the_disk(error: BaseException) -> str | None:
+def refusal_of_the_disk(error: BaseException, home: Path | None = None) -> str | None:
     """Return one line about an error that comes of a full or closed disk: what, where, what to do; None for others.
 
     What was published stays published, whatever failed: a run only replaces it as a whole.
+
+    Args:
+        error: Of what it came of, the first thing that the disk refused counts: more fails while a failure is noted.
+        home: The place to name where no cause does.
     """
+    told = None
     for cause in _causes(error):
         said = str(cause).casefold()
         for numbers, words, what, advice in _REFUSALS:
             if (isinstance(cause, OSError) and cause.errno in numbers) or any(word in said for word in words):
-                where = getattr(cause, "filename", None) or " ".join(str(cause).split())
-                return f"{what}: {where}; what is published stays as it is; {advice}"
-    return None
+                line = f"{what}: {_where(cause, home)}; what is published stays as it is; {advice}"
+                told = str(cause) if isinstance(cause, WreathError) else line
+    return told
+
+
+def _where(cause: BaseException, home: Path | None) -> str:
+    """Return the file that an error names: DuckDB does so in its words, SQLite and what is printed name none."""
+    named = getattr(cause, "filename", None)
+    words = " ".join(str(cause).split())
+    return str(named or (words if home is None or str(home) in words else f"{home} ({words})"))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and those that it came of, for libraries wrap what the system said."""
+    """Yield an error and those that it came of, each once: libraries wrap what the system said, and raise it again."""
     found: BaseException | None = error
-    while found is not None:
+    seen: list[BaseException] = []
+    while found is not None and found not in seen:
         yield found
+        seen.append(found)
         found = found.__cause__ or found.__context__

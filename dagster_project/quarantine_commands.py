@@ -42,7 +42,7 @@ def list_loads(
         record = held.record
         out.print(escape(f"{record.load_id} {record.dataset or record.source} {record.extract_date or 'no date'}"))
         left_out = f"{record.rows_quarantined:,} of {record.rows_read:,} rows left out"
-        out.print(escape(f"  {record.file}: {left_out if record.has_rows else 'could not be read'}"))
+        out.print(escape(f"  {record.file}: {left_out if record.has_rows else 'nothing of it was taken in'}"))
         out.print(escape(f"  {held.state}" + (f"; it {record.reason}" if held.waits else "")))
     if not found:
         out.print("nothing is held back and no row in use was left out")

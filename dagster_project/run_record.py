@@ -8,11 +8,12 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from dagster_project import files
-from dagster_project.errors import WreathError
+from dagster_project.errors import WreathError, refusal_of_the_disk
 from dagster_project.failure_hook import tell
 from dagster_project.progress import ended_steps
 from dagster_project.run_facts import add_facts, read_facts, start_facts
@@ -22,16 +23,35 @@ _log = logging.getLogger("wreath")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
+@dataclass
+class _Run:
+    """The run that this process makes, or made last: why it failed, and its record once it has ended.
+
+    Kept here, since a full disk keeps nothing.
+    """
+
+    error: str = ""
+    record: dict[str, Any] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Forget the run before."""
+        self.error, self.record = "", {}
+
+
+_run = _Run()
+
+
 @contextmanager
 def recorded(settings: Settings, *, state: str) -> Iterator[None]:
     """Begin the facts of a run, and write its record when it has ended, however that was.
 
     A run that was killed is recorded by the next one. When this one failed, the council's own command is told.
     """
+    ended_steps.clear()
+    _run.begin()
     before = read_facts(settings)
     if before.get("run_id") and not before.get("is_recorded"):
         _write(settings, {**before, "outcome": "cut off"})
-    ended_steps.clear()
     started = datetime.now(UTC)
     start_facts(settings, state=state, run_id=started.strftime("%Y-%m-%dT%H-%M-%S-%fZ"))
     try:
@@ -43,31 +63,29 @@ def recorded(settings: Settings, *, state: str) -> Iterator[None]:
 def _end(settings: Settings, seconds: float) -> None:
     """Write the record of a run that has ended, and tell the council's command when it failed."""
     facts = read_facts(settings)
-    error = facts.get("error")
-    outcome = "failed" if error else "published" if facts.get("published") else "not published"
+    outcome = "failed" if _run.error else "published" if facts.get("published") else "not published"
     steps = [{"step": one.name, "said": one.detail, "seconds": round(one.seconds or 0.0, 2)} for one in ended_steps]
     ended = {"outcome": outcome, "seconds": round(seconds, 1), "steps": steps, "peak_mb": peak_memory()}
+    _run.record = {**facts, **ended, **({"error": _run.error} if _run.error else {})}
     try:
-        _write(settings, {**facts, **ended})
-        add_facts(settings, is_recorded=True)
+        _keep_record(settings)
     except OSError as problem:
-        # A disk that is full is why the run failed: that is what must be seen.
-        _log.error("the record of run %s could not be written: %s", facts["run_id"], problem)
-    if error:
-        tell(settings, facts["run_id"], error)
+        # Of a run that failed, the reason must be seen and nothing else: the next run records that it was cut off.
+        if facts.get("published") and not _run.error:
+            _log.error("the record of run %s could not be written: %s", facts["run_id"], problem)
+    if _run.error:
+        tell(settings, facts["run_id"], _run.error)
 
 
 def note_failure(settings: Settings, error: BaseException) -> None:
     """Note why a run fails, before its end or after; of several errors the first counts."""
-    facts = read_facts(settings)
-    if facts.get("error"):
+    if _run.error:
         return
-    add_facts(settings, error=line_of(error))
-    if facts.get("is_recorded"):
-        path = settings.runs / f"{facts['run_id']}.json"
-        ended = json.loads(path.read_text(encoding="utf-8"))
-        _write(settings, {**ended, "outcome": "failed", "error": line_of(error)})
-        tell(settings, facts["run_id"], line_of(error))
+    _run.error = line_of(error)
+    if _run.record:
+        _run.record |= {"outcome": "failed", "error": _run.error}
+        tell(settings, _run.record["run_id"], _run.error)
+        _keep_record(settings)
 
 
 @contextmanager
@@ -83,16 +101,21 @@ def noting_failure(settings: Settings) -> Iterator[None]:
                     note_failure(settings, error)
             else:
                 note_failure(settings, error)
-        except OSError as problem:
-            _log.error("the failure could not be recorded: %s", problem)
+        except OSError:
+            # Nothing can be recorded: the council's command is told all the same, of a run that may not have begun.
+            if not _run.error:
+                tell(settings, "", line_of(error))
         raise
 
 
 def line_of(error: BaseException) -> str:
-    """Return an error as one line without what a library said or what stands in quotes: that may be about a person."""
-    if not isinstance(error, WreathError):
-        return f"unexpected {type(error).__name__}: see the run in `wreath ui`"
-    return _QUOTED.sub("'…'", " ".join(error.for_others.split()))
+    """Return an error as one line without what a library said or what stands in quotes: that may be about a person.
+
+    What it said of a disk that is full or closed is about a file.
+    """
+    unexpected = f"unexpected {type(error).__name__}: see the run in `wreath ui`"
+    said = error.for_others if isinstance(error, WreathError) else refusal_of_the_disk(error) or unexpected
+    return _QUOTED.sub("'…'", " ".join(said.split()))
 
 
 def run_records(settings: Settings) -> list[dict[str, Any]]:
@@ -108,6 +131,11 @@ def peak_memory() -> int | None:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most >> 20 if sys.platform == "darwin" else most >> 10
+
+
+def _keep_record(settings: Settings) -> None:
+    _write(settings, _run.record)
+    add_facts(settings, is_recorded=True)
 
 
 def _write(settings: Settings, facts: dict[str, Any]) -> None:

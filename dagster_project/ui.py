@@ -22,6 +22,10 @@ event_log_storage:
   config:
     base_dir:
       env: WREATH_EVENTS
+# What a run prints goes to whoever started it: a copy of it here would be a second log, and a full disk would end it.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 """
 
 

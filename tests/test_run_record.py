@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project import files
 from dagster_project.audit import audit
 from dagster_project.errors import WreathError
 from dagster_project.failure_hook import tell
@@ -84,6 +86,29 @@ def test_the_command_gets_the_error_and_the_run(settings: Settings) -> None:
             note_failure(settings, WreathError("it broke: mend it"))
     (record,) = run_records(settings)
     assert told.read_text() == f"{record['run_id']} it broke: mend it"
+
+
+@pytest.mark.parametrize("begins", [True, False])
+def test_the_command_is_told_though_a_full_disk_keeps_no_record(settings: Settings, begins: bool) -> None:
+    code = (
+        f"import os, pathlib; pathlib.Path({str(settings.home / 'told.txt')!r}).write_text(os.environ['WREATH_ERROR'])"
+    )
+    told = on_failure(settings, code)
+
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="No space"), noting_failure(settings):
+        if not begins:
+            patch.setattr(files, "_write", full)
+        with recorded(settings, state="s"):
+            patch.setattr(files, "_write", full)
+            files.write_text(settings.home / "load", "rows")
+    assert told.read_text().startswith(f"the disk is full: {settings.home}")
+    assert run_records(settings) == []
+    with recorded(settings, state="s"):
+        pass
+    assert [run["outcome"] for run in run_records(settings)] == ["cut off", "not published"][not begins :]
 
 
 @pytest.mark.parametrize(

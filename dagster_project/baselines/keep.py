@@ -5,16 +5,15 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from dagster_project import files
 from dagster_project.baselines.measures import Measured, Measurement, measure
 from dagster_project.errors import WreathError
+from dagster_project.numbered import place_for
 from dagster_project.registers import Register, one_line
 from dagster_project.settings import Settings
 from dagster_project.warehouse.pointer import require_current
@@ -26,7 +25,7 @@ SCHEMA = 1
 #: Words that `wreath baseline` understands as commands.
 RESERVED = ("compare", "keep", "list")
 _READ_ONLY = 0o444
-_LONGEST_NAME, _LONGEST_SLUG = 60, 40
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,14 @@ def keep_baseline(settings: Settings, name: str, *, day: date, why: str = "") ->
                 "measures": [asdict(one) for one in measured.measurements],
             }
         )
-        target = _target(settings, wanted, document, before)
+        target = place_for(
+            settings.baselines,
+            wanted,
+            entered={settings.home / baseline.file for baseline in before},
+            is_the_same=lambda path: path.read_bytes() == document,
+            otherwise="baseline",
+            suffix=".json",
+        )
         if not target.exists():
             files.write_bytes(target, document)
         target.chmod(_READ_ONLY)
@@ -161,18 +167,3 @@ def _checked_name(name: str, before: tuple[Baseline, ...]) -> str:
                 f"'{baseline.name}' was kept on {baseline.day}; a name is used once: choose another", exit_code=2
             )
     return wanted
-
-
-def _target(settings: Settings, name: str, document: bytes, before: tuple[Baseline, ...]) -> Path:
-    """Return the file to keep it in: the very one that was written and not entered, or one of the next number."""
-    there = sorted(settings.baselines.glob("[0-9][0-9][0-9]-*.json"))
-    entered = {settings.home / baseline.file for baseline in before}
-    for path in there:
-        if path not in entered and path.read_bytes() == document:
-            return path
-    number = max((int(path.name[:3]) for path in there), default=0) + 1
-    return settings.baselines / f"{number:03d}-{_slug(name)}.json"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_LONGEST_SLUG].strip("-") or "baseline"

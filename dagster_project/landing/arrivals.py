@@ -104,7 +104,7 @@ def _recognise_named(file: InboxFile, content: Content, catalogue: Catalogue) ->
     except ValueError as error:
         advice = f"name it {dataset or '<dataset>'}_YYYY-MM-DD"
         raise RefusalError("has a date in its name that does not exist", advice) from error
-    tables = tables_of(content)
+    tables = tables_of(content, int(catalogue.parameter("check_workbook_megabytes")) << 20)
     if len(tables) > 1:
         found = _by_sheet(tables, own, catalogue)
     else:

@@ -63,10 +63,10 @@ class RawTable:
         yield from self.rest
 
 
-def tables_of(content: Content) -> tuple[RawTable, ...]:
+def tables_of(content: Content, most_unpacked: int) -> tuple[RawTable, ...]:
     """Read the tables of a file as `read_tables` does; CSV and XML too long to be held in memory piece by piece."""
     if not content.is_long or content.start.startswith(_ARCHIVE):
-        return read_tables(content.whole())
+        return read_tables(content.whole(), most_unpacked)
     from dagster_project.landing.long_csv import read_long_csv
     from dagster_project.landing.markup import read_long_xml
 
@@ -74,12 +74,15 @@ def tables_of(content: Content) -> tuple[RawTable, ...]:
     return (read_long_xml(content) if is_markup(content.start) else read_long_csv(content),)
 
 
-def read_tables(content: bytes) -> tuple[RawTable, ...]:
-    """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError."""
+def read_tables(content: bytes, most_unpacked: int) -> tuple[RawTable, ...]:
+    """Read the one table of CSV or XML or every visible sheet of a workbook, told apart by content; RefusalError.
+
+    A workbook may unpack to `most_unpacked` bytes.
+    """
     if content.startswith(_ARCHIVE):
         from dagster_project.landing.workbook import read_workbook
 
-        return read_workbook(content)
+        return read_workbook(content, most_unpacked)
     return (read_raw(content),)
 
 

@@ -16,13 +16,15 @@ from dagster_project.catalogue import Catalogue
 from dagster_project.catalogue.rows.base import check_year
 from dagster_project.catalogue.tables import COLLECTION_YEARS
 from dagster_project.landing.arrivals import Arrival, dataset_in_header, datasets_of
-from dagster_project.landing.content import Content
+from dagster_project.landing.content import SHORT_BYTES, Content
 from dagster_project.landing.inbox import InboxFile
 from dagster_project.landing.readers import CELL_COUNT, ROW_NUMBER, RawTable, RefusalError, is_markup
 
 #: The field that holds the collection year; no file sends it.
 YEAR_FIELD = "collection_year"
 _YEAR = re.compile(r"(?<!\d)(\d{4})[-_](\d{2})(?![-_]?\d)")
+#: Returns are read at once, so that no longer ones are taken.
+_MOST_MB = SHORT_BYTES >> 20
 _FOLDER_ADVICE = "put it in a folder named after its collection year, such as inbox/{source}/2021-22/"
 
 
@@ -35,6 +37,10 @@ def recognise_submitted(file: InboxFile, content: Content, catalogue: Catalogue)
     if not year:
         raise RefusalError("is of no collection year we can tell", _FOLDER_ADVICE.format(source=file.source))
     day = _last_day(year, catalogue)
+    if content.is_long:
+        # A child takes about a thousand bytes of XML, and the largest council looks after some thousands in a year.
+        problem = f"has {content.size >> 20:,} MB, where a return of one council and year has less than {_MOST_MB}"
+        raise RefusalError(problem, "export it again, by itself")
     notices: tuple[str, ...] = ()
     if is_markup(content.start):
         tables, notices = _modules(content.whole(), year, catalogue)

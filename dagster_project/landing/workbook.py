@@ -25,8 +25,6 @@ from dagster_project.landing.readers import ROW_NUMBER, WORKBOOK, RawTable, Refu
 
 #: An archive that unpacks to more than this (bytes), and to more than this many times its own size, is a bomb.
 _UNPACKED_BYTES, _UNPACKED_TIMES = 64 << 20, 200
-#: Most bytes that a workbook may unpack to, whatever its own size.
-_MOST_BYTES = 4 << 30
 #: Rows of an Excel sheet; and most cells of one, blank ones included, that are looked at.
 _MOST_ROWS, _MOST_CELLS = 1_048_576, 100_000_000
 _CHUNK_ROWS = 20_000
@@ -43,13 +41,13 @@ _BROKEN = (
 _Row = tuple[str | None, ...]
 
 
-def read_workbook(content: bytes) -> tuple[RawTable, ...]:
-    """Read the visible sheets that hold cells; raises RefusalError.
+def read_workbook(content: bytes, most_unpacked: int) -> tuple[RawTable, ...]:
+    """Read the visible sheets that hold cells of a workbook that unpacks to so many bytes at most; RefusalError.
 
     The first row with text is the header; rows without text are not rows. Hidden sheets with cells are named in the
     notices of the first table.
     """
-    _check_archive(content)
+    _check_archive(content, most_unpacked)
     hidden: list[str] = []
     tables: list[RawTable] = []
     with _refusing_bad_workbooks():
@@ -75,7 +73,7 @@ def _open(content: bytes, *, values: bool) -> Any:
     return load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
-def _check_archive(content: bytes) -> None:
+def _check_archive(content: bytes, most_unpacked: int) -> None:
     """Raise RefusalError for an archive that is no workbook or that nobody would want unpacked."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
@@ -90,7 +88,7 @@ def _check_archive(content: bytes) -> None:
         raise RefusalError("is an archive, not a workbook", "take the extract out of the archive")
     unpacked = sum(member.file_size for member in members)
     is_bomb = unpacked > _UNPACKED_BYTES and unpacked > _UNPACKED_TIMES * len(content)
-    if is_bomb or unpacked > _MOST_BYTES:
+    if is_bomb or unpacked > most_unpacked:
         raise RefusalError(f"would unpack to {unpacked / 2**20:,.0f} MB, which is not safe to read", _RESAVE)
 
 

@@ -78,10 +78,11 @@ class BuildResult:
         failed = sum(node.status != "skipped" for node in self.faults)
         more = f" (and {failed - 1} more)" if failed > 1 else ""
         message = " ".join(first.message.split())
-        told = f"dbt: {first.resource_type} {first.name}: {message}{more}; nothing was published"
+        refused = refusal_of_the_disk(OSError(message))
+        node = f"dbt: {first.resource_type} {first.name}"
         raise WreathError(
-            refusal_of_the_disk(OSError(message)) or told,
-            for_others=f"dbt: {first.resource_type} {first.name} failed{more}; nothing was published",
+            refused or f"{node}: {message}{more}; nothing was published",
+            for_others=refused or f"{node} failed{more}; nothing was published",
         )
 
 
@@ -222,10 +223,10 @@ def _common(home: Path, target: Path) -> list[str]:
         "--profiles-dir", project,
         "--target-path", str(target),
         "--log-path", str(home / "build" / "logs"),
-        "--quiet",
-        "--no-use-colors",
         "--no-version-check",
-        # dbt's log of everything it does is a tenth of a build, and holds whatever a failed query quotes.
+        # dbt's log of everything it does is a tenth of a build, and holds whatever a failed query quotes; what it tells
+        # of a failure is the one line that we tell.
+        "--log-level", "none",
         "--log-level-file", "none",
     ]  # fmt: skip
 

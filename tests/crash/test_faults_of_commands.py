@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project import retention
+from dagster_project import files, retention
 from dagster_project.access import record_access
 from dagster_project.baselines.keep import keep_baseline
 from dagster_project.catalogue import Catalogue
@@ -21,8 +21,11 @@ from dagster_project.erasure.plan import Whom
 from dagster_project.erasure.stop_list import StopList, shape_of
 from dagster_project.errors import WreathError
 from dagster_project.landing import intake
+from dagster_project.landing.decisions import Verdict
 from dagster_project.landing.decisions import decide as decide_about_load
 from dagster_project.landing.manifest import Manifest
+from dagster_project.people import Person
+from dagster_project.person_sheet import make as making
 from dagster_project.registers import Register
 from dagster_project.returns.ssda903 import make
 from dagster_project.returns.ssda903.freeze import check_unchanged, freeze_return, freezes
@@ -180,13 +183,47 @@ def test_a_return_written_to_a_folder_is_on_record_before_it_stands_there(
 
 
 @BOTH
-def test_a_decision_about_a_load_that_was_held_back(council: Council, error: int) -> None:
+def test_a_sheet_about_somebody_is_on_record_before_it_stands_there(
+    settings: Settings, tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    out, pages = tmp_path / "sheet.html", [f'<meta content="{making.GENERATOR}">{age}' for age in ("old", "new")]
+    somebody = Person("990", "1", ())
+    files.make_folder(settings.truth)  # a home of the fictional authority
+    monkeypatch.setattr(making, "find_person", lambda *_, **__: somebody)
+    monkeypatch.setattr(making, "read_sheet", lambda *_: None)
+    monkeypatch.setattr(making, "render", lambda *_, **__: pages[1])
+
+    def act() -> None:
+        with duckdb.connect() as connection:
+            making.make_sheet(connection, settings, catalogue, "1004233", out, day=DAY)
+
+    def begin() -> None:
+        stage.begin()
+        out.write_text(pages[0])
+
+    def check() -> None:
+        stage.look()
+        entered = len(Register(settings, "access").entries())
+        assert out.read_text() in pages[: 1 + entered]
+        act()
+        assert out.read_text() == pages[1]
+        assert out.stat().st_mode & 0o777 == files.OWNER_ONLY_FILE
+        assert len(Register(settings, "access").entries()) == entered + 1
+        assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+    stage = Stage(settings, act, publishes=False)
+    assert fail_everywhere(error, begin, act, check) > 10
+
+
+@BOTH
+@pytest.mark.parametrize("verdict", ["rejected", "released"])
+def test_a_decision_about_a_load_that_was_held_back(council: Council, verdict: Verdict, error: int) -> None:
     council.drop("lcs/ssd_mother_2026-04-30.csv", "moth_person_id,moth_childs_person_id\n1,2\n1,2\n")
     council.run(judge=strict)
     (record,) = council.manifest()
     stage = Stage(
         council.settings,
-        unless_done(lambda: decide_about_load(council.settings, record, "rejected", why="a test export", day=DAY)),
+        unless_done(lambda: decide_about_load(council.settings, record, verdict, why="a test export", day=DAY)),
         publishes=False,
     )
     assert fail_everywhere(error, stage.begin, stage.act, stage.check) >= 8

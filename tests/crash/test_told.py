@@ -57,6 +57,21 @@ def test_a_refusal_is_found_beneath_what_a_library_made_of_it() -> None:
     assert refusal_of_the_disk(ValueError("something else")) is None
 
 
+def test_a_library_that_raises_an_error_again_sends_nobody_in_a_circle() -> None:
+    full, about = OSError(DISK_FULL, "No space left on device"), RuntimeError("the step failed")
+    full.__context__, about.__cause__ = about, full
+    assert "the disk is full: home ([Errno 28] No space left on device); " in (
+        refusal_of_the_disk(about, Path("home")) or ""
+    )
+
+
+def test_what_a_full_disk_said_first_counts_and_is_said_once() -> None:
+    said = "the disk is full: build/warehouse.duckdb: No space left on device; make room"
+    noted = OSError(DISK_FULL, "No space left on device", "dagster/history/runs.db")
+    noted.__context__ = WreathError(said)
+    assert refusal_of_the_disk(noted) == said
+
+
 def test_a_console_of_another_code_page_ends_no_command(tmp_path: Path) -> None:
     home = tmp_path / "Zażółć"
     environment = {**os.environ, "WREATH_HOME": str(home), "PYTHONIOENCODING": "cp1252", "COLUMNS": "200"}

@@ -85,7 +85,7 @@ def test_home_switches_telemetry_off(tmp_path: Path) -> None:
     assert settings["concurrency"]["runs"]["max_concurrent_runs"] == 1
 
 
-def test_event_log_keeps_connections_and_remembers(tmp_path: Path) -> None:
+def test_event_log_keeps_connections_and_remembers_but_not_what_was_printed(tmp_path: Path) -> None:
     import dagster as dg
 
     from dagster_project.defs.storage import KeptConnectionEventLogStorage
@@ -97,6 +97,7 @@ def test_event_log_keeps_connections_and_remembers(tmp_path: Path) -> None:
 
     @dg.asset
     def one() -> int:
+        sys.stdout.write("Ann Alder")
         return 1
 
     with dg.DagsterInstance.get() as instance:
@@ -106,6 +107,7 @@ def test_event_log_keeps_connections_and_remembers(tmp_path: Path) -> None:
         event = instance.get_latest_materialization_event(dg.AssetKey("one"))
         assert event is not None
         assert len(instance.get_runs()) == 1
+    assert [path for path in settings.dagster.rglob("*") if path.is_file() and b"Ann Alder" in path.read_bytes()] == []
 
 
 def test_dagster_finds_the_definitions_valid(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ MAPPING = {
 }
 PERSON_HEADER = "pers_person_id,pers_forename,pers_surname,pers_sex,pers_dob,pers_send_flag,pers_death_date"
 LONG_AGO = 1_000_000_000
+#: Bytes that a workbook may unpack to where a test gives no other limit.
+MOST_UNPACKED = 1 << 30
 
 # Times vary on a shared machine; whether a reader hangs is for the runner's own limit to say.
 hypothesis_settings.register_profile("unhurried", deadline=None)

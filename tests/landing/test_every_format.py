@@ -16,7 +16,7 @@ from dagster_project.landing.readers import ROW_NUMBER, WORKBOOK, read_tables
 from dagster_project.landing.typed import Identity, Schema, type_rows
 from dagster_project.settings import repository
 
-from .conftest import examples
+from .conftest import MOST_UNPACKED, examples
 from .test_workbook import workbook
 
 SEEDS = Catalogue.load(repository() / "seeds")
@@ -61,7 +61,7 @@ FORMATS = {
 @given(rows=ROWS)
 @examples(100)
 def test_every_row_that_was_sent_has_one_fate_and_every_row_left_out_a_reason(name: str, rows: list[list[str]]) -> None:
-    (raw,) = read_tables(FORMATS[name]([HEADER, *rows]))
+    (raw,) = read_tables(FORMATS[name]([HEADER, *rows]), MOST_UNPACKED)
     schema = Schema.of(SEEDS, DATASET, counts_days=raw.encoding == WORKBOOK)
     load = type_rows(raw.frame, match_columns(raw.columns, schema.fields, {}), schema, Identity("0" * 16, "990"))
     sent = [row for row in rows if name != "workbook" or any(cell.replace("\x07", "").strip() for cell in row)]
@@ -83,7 +83,7 @@ def test_no_bytes_do_more_than_be_refused(content: bytes, start: bytes) -> None:
     from dagster_project.landing.readers import RefusalError
 
     try:
-        tables = read_tables(start + content)
+        tables = read_tables(start + content, MOST_UNPACKED)
     except RefusalError as refusal:
         assert refusal.problem and refusal.advice
     else:

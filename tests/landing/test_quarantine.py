@@ -88,12 +88,14 @@ def test_how_many_rows_fail_a_check_and_which_is_told_to_the_analyst(council: Co
     assert f"check failed: {held.reason}: 2 rows (rows 1, 3)" in said(council, "show", held.load_id)
 
 
-def test_a_file_that_could_not_be_read_is_no_new_load_and_has_no_rows_to_leave_out(council: Council) -> None:
+def test_a_file_that_was_refused_is_no_new_load_and_has_no_rows_to_leave_out(council: Council) -> None:
     council.drop("lcs/ssd_person_2026-06-30.csv", "%PDF-1.7")
+    council.drop("lcs/ssd_mother_2026-06-30.csv", "moth_person_id\n1\n")
     council.people("lcs/ssd_person_2026-05-31.csv", [GOOD])
     assert council.run(strict).loads_new == 1
     text = said(council, "list")
-    assert "could not be read" in text and "rows left out" not in text
+    assert text.count("nothing of it was taken in") == 2 and "rows left out" not in text
+    assert "waits for you; it lacks column moth_childs_person_id" in text
 
 
 def test_one_is_counted_as_one() -> None:

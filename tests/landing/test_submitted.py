@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dagster_project.landing.acceptance import as_at, in_force
+from dagster_project.landing.content import SHORT_BYTES
 from dagster_project.landing.piecewise import Case
 from dagster_project.landing.seen import read_events
 from dagster_project.landing.submitted import year_in_name
@@ -64,6 +65,14 @@ def test_a_file_is_known_by_its_columns_and_its_year_by_the_folder_or_the_name(
     assert (load.extract_date, load.delivery) == ("2022-03-31", "yearly")
     assert _current(council) == [(authority, "2021-22", "990-7", None)]
     assert council.typed(load)["record_key"].to_list() == ["2021-22|990-7|2021-06-01"]
+
+
+def test_a_return_far_longer_than_any_is_refused_before_it_is_read(council: Council) -> None:
+    name = "ssda903_submitted/2021-22/all.xml"
+    with council.drop(name, XML).open("ab") as file:
+        file.truncate(SHORT_BYTES + 1)
+    load = council.only_load()
+    assert (load.status, load.reason[:9], load.advice) == ("refused", "has 48 MB", "export it again, by itself")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from dagster_project.landing.readers import ROW_NUMBER, WORKBOOK, RawTable, RefusalError, read_tables
 
-from .conftest import PERSON_HEADER, Council, examples
+from .conftest import MOST_UNPACKED, PERSON_HEADER, Council, examples
 from .test_bad_input import refused
 
 HEADER = PERSON_HEADER.split(",")
@@ -59,7 +59,7 @@ def with_sheet(rows: str) -> bytes:
 
 
 def only(content: bytes) -> RawTable:
-    (table,) = read_tables(content)
+    (table,) = read_tables(content, MOST_UNPACKED)
     return table
 
 
@@ -235,6 +235,15 @@ def test_what_is_no_workbook_or_not_safe_is_refused(council: Council, content: b
     assert problem in refused(council, FILE, content)
 
 
+def test_how_much_a_workbook_may_unpack_to_is_the_council_s_to_say(council: Council) -> None:
+    limit = "parameter,value\ncheck_workbook_megabytes,{}\n"
+    council.drop(FILE, with_part(workbook(HEADER, ["1", "Ann"]), "xl/media/picture.bin", bytes(2 << 20)))
+    council.configure("returns/parameters.csv", limit.format(2))
+    assert "would unpack to 2 MB" in council.only_load().reason
+    council.configure("returns/parameters.csv", limit.format(3))
+    assert council.only_load().rows_read == 1
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -248,7 +257,7 @@ def test_cells_far_apart_cost_neither_time_nor_memory(rows: str, monkeypatch: py
 
     monkeypatch.setattr(reader, "_MOST_CELLS", 3_000_000)
     with pytest.raises(RefusalError, match="cells far apart"):
-        read_tables(with_sheet(rows))
+        read_tables(with_sheet(rows), MOST_UNPACKED)
 
 
 def test_nothing_is_written_from_a_workbook_beside_the_loads(council: Council, tmp_path: Path) -> None:
@@ -283,7 +292,7 @@ WHOLE = workbook(["a", "b"], [1, "x"], [date(2026, 1, 1), None])
 @examples(150)
 def test_a_damaged_workbook_does_no_more_than_be_refused(place: int, damage: bytes) -> None:
     try:
-        read_tables(WHOLE[:place] + damage + WHOLE[place + len(damage) :])
+        read_tables(WHOLE[:place] + damage + WHOLE[place + len(damage) :], MOST_UNPACKED)
     except RefusalError as refusal:
         assert refusal.problem and refusal.advice
 
@@ -309,7 +318,7 @@ def test_no_sheet_does_more_than_be_refused(cells: list[tuple[str, str, str, str
         for ref, kind, value, style in ((r, k, v, escape(s, {"<": "", ">": "", "&": ""})) for r, k, v, s in cells)
     )
     try:
-        tables = read_tables(with_sheet(f'<row r="{row}">{made}</row>'))
+        tables = read_tables(with_sheet(f'<row r="{row}">{made}</row>'), MOST_UNPACKED)
     except RefusalError as refusal:
         assert refusal.problem and refusal.advice
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.errors import WreathError
 from dagster_project.settings import Settings
 from dagster_project.warehouse import dbt
 from tests.conftest import Built
@@ -46,3 +47,11 @@ def test_a_second_home_of_one_process_is_given_the_parse_too(moved: Settings, tm
     second, first = Settings(tmp_path / "second"), dbt._parsed(moved)
     assert dbt._parsed(second) is first
     assert dbt._kept_path(second, "msgpack").read_bytes() == dbt._kept_path(moved, "msgpack").read_bytes()
+
+
+def test_what_dbt_tells_of_a_failure_is_no_more_than_our_line(
+    moved: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(WreathError, match="landing"):
+        dbt.build_models(moved, select=["stg_lcs__person"]).raise_for_faults()
+    assert capfd.readouterr() == ("", "")

@@ -131,6 +131,7 @@ class Parameter(Row):
         "date",
         "share",
         "standard errors",
+        "megabytes",
         "code",
         "pounds",
     ] = Field(description="Unit of the value.")

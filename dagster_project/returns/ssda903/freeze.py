@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from dagster_project import files
 from dagster_project.digests import sha256_of
 from dagster_project.errors import WreathError
+from dagster_project.numbered import place_for
 from dagster_project.registers import Register, one_line
 from dagster_project.returns.ssda903.layout import MANIFEST
 from dagster_project.returns.ssda903.locate import published_return
@@ -22,7 +22,7 @@ from dagster_project.warehouse.pointer import require_current
 REGISTER, KIND, REMOVED = "freezes", "return frozen", "person removed"
 _INCOMING = ".incoming"
 _READ_ONLY, _READ_ONLY_FOLDER = 0o444, 0o555
-_LONGEST_LABEL, _LONGEST_SLUG = 100, 40
+_LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,13 @@ def freeze_return(
     with register.held():
         before = _entered(register)
         wanted = _checked_label(label, before, manifest)
-        target = _target(settings, source, _slug(wanted), before, collection_year)
+        target = place_for(
+            settings.returns / collection_year,
+            wanted,
+            entered={freeze.path(settings) for freeze in before},
+            is_the_same=lambda folder: _is_the_same(folder, source),
+            otherwise="return",
+        )
         _keep(source, manifest, target)
         kept = Freeze(
             collection_year=collection_year,
@@ -210,27 +216,9 @@ def _checked_label(label: str, before: tuple[Freeze, ...], manifest: ReturnManif
     return wanted
 
 
-def _target(settings: Settings, source: Path, slug: str, before: tuple[Freeze, ...], collection_year: str) -> Path:
-    """Return where to keep it: where a freeze that was killed left the same and did not enter it, or the next number.
-
-    What is there and neither entered nor the same stays as it is: the register may be one put back from a backup.
-    """
-    there = sorted((settings.returns / collection_year).glob("[0-9][0-9][0-9]-*"))
-    entered = {freeze.path(settings) for freeze in before}
-    for folder in there:
-        if folder.name[4:] == slug and folder not in entered and _is_the_same(folder, source):
-            return folder
-    number = max((int(folder.name[:3]) for folder in there), default=0) + 1
-    return settings.returns / collection_year / f"{number:03d}-{slug}"
-
-
 def _is_the_same(folder: Path, source: Path) -> bool:
     names = [MANIFEST, *(file.file for file in ReturnManifest.read(source).files)]
     return all((folder / name).is_file() and sha256_of(folder / name) == sha256_of(source / name) for name in names)
-
-
-def _slug(label: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", label.casefold())[:_LONGEST_SLUG].strip("-") or "return"
 
 
 def _keep(source: Path, manifest: ReturnManifest, target: Path) -> None:
