@@ -151,7 +151,8 @@ def take_in_files(found: Look, door: Door) -> tuple[tuple[LoadRecord, ...], tupl
                 events.append(event)
         known |= {load.load_id for load in entered if load.has_rows}
         outcome = "refused" if "refused" in outcomes else outcomes[0]
-        seen[file.name] = Seen(*file.stamp, entered[0].sha256, outcome, tuple(x.load_id for x in entered), door.digest)
+        load_ids = tuple(load.load_id for load in entered)
+        seen[file.name] = Seen(*file.stamp, entered[0].sha256, outcome, load_ids, door.digest, door.told)
     present = {file.name for file in found.ready}
     kept = {name: entry for name, entry in seen.items() if name in present}
     lasting = [*found.events, *_standing(kept, door)]
@@ -192,10 +193,16 @@ def _later_than(day: date | None, manifest: Manifest) -> list[InboxEvent]:
 
 
 def _try_again(entry: Seen, door: Door) -> bool:
-    """Every load deserves its record and to be told of, a refused file another look when the catalogue has changed."""
+    """Every load deserves its record and to be told of, a refused file another look when the catalogue has changed.
+
+    A file that added nothing is told of as long as the published copy tells of no load since: a run that met it may
+    never have ended.
+    """
     records = [door.manifest.get(load_id) for load_id in entry.load_ids]
     if any(record is None or record.sequence > door.told for record in records):
         return True
+    if entry.outcome == "duplicate":
+        return entry.told == door.told
     return entry.outcome == "refused" and entry.digest != door.digest
 
 

@@ -17,7 +17,8 @@ from dagster_project.landing.manifest import INBOX_FILE
 class Seen:
     """A file that was dealt with, so that it is not read again while nothing has changed.
 
-    `outcome` is 'refused' when any of its loads was, else that of the first.
+    `outcome` is 'refused' when any of its loads was, else that of the first; `told` is the sequence of the last load
+    that the published copy told of when the file was met.
     """
 
     size: int
@@ -26,6 +27,7 @@ class Seen:
     outcome: Outcome
     load_ids: tuple[str, ...]
     digest: str
+    told: int = 0
 
     @property
     def stamp(self) -> tuple[int, int]:

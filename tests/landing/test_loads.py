@@ -218,6 +218,17 @@ def test_what_a_run_that_never_ended_took_in_is_new_to_the_next(council: Council
     assert after.loads == ()
 
 
+def test_a_file_that_added_nothing_to_a_run_that_never_ended_is_told_of_by_the_next(council: Council) -> None:
+    council.people("lcs/ssd_person_2026-03-31.csv", [ANN])
+    council.run()
+    council.people("lcs/ssd_person_2026-03-31 (1).csv", [ANN])
+    council.people("lcs/ssd_person_2026-04-30.csv", [ANN, BOB])
+    killed, again = (take_in(council.settings, council.catalogue, judge=strict, told=1) for _ in range(2))
+    assert "duplicate" in {event.outcome for event in killed.events}
+    assert again.events == killed.events
+    assert take_in(council.settings, council.catalogue, judge=strict, told=again.last_sequence).events == ()
+
+
 def test_what_a_killed_run_left_aside_is_cleared(council: Council) -> None:
     council.people("lcs/ssd_person_2026-04-30.csv", [ANN])
     left = council.settings.landing / ".incoming" / "abc" / RAW
