@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from dagster_project.settings import repository
@@ -23,8 +24,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+@cache
 def code_digest() -> str:
-    """Digest the code that this process runs from: 64 hex digits that change with any file that decides a run."""
+    """Digest the code that this process runs from: 64 hex digits that change with any file that decides a run.
+
+    Read once: a process goes on with the code that it began with.
+    """
     return digest_of_folders(repository() / name for name in CODE_FOLDERS)
 
 

@@ -112,10 +112,13 @@ def test_event_log_keeps_connections_and_remembers_but_not_what_was_printed(tmp_
 
 def test_dagster_finds_the_definitions_valid(tmp_path: Path) -> None:
     from dagster_project.ui import prepare_home
+    from dagster_project.warehouse import dbt
 
     settings = Settings(tmp_path)
     apply_quiet_environment(settings)
     prepare_home(settings)
+    # What this process has parsed need not be parsed again by another.
+    dbt.manifest_path(settings)
     command = [sys.executable, "-m", "dagster", "definitions", "validate", "-m", "dagster_project.definitions"]
     result = subprocess.run(
         command, cwd=repository(), env=os.environ.copy(), capture_output=True, text=True, timeout=300, check=False

@@ -18,7 +18,7 @@ from tests.oracle.lives import Life
 from tests.oracle.truth_tables import load_lives
 from tests.oracle.whole_return import Return, make_return
 
-pytestmark = [pytest.mark.slow, pytest.mark.builds]
+pytestmark = pytest.mark.slow
 
 #: The columns of each module, in the return's order.
 MODULES = {name: row.ITEMS for name, row in whole_return.MODULES.items()}

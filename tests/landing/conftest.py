@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from dagster_project.catalogue import Catalogue
+from dagster_project.digests import digest_of_folders
 from dagster_project.landing.intake import TakeInResult, take_in
 from dagster_project.landing.manifest import CheckResult, LoadRecord, Manifest
 from dagster_project.landing.piecewise import Case
@@ -59,6 +61,12 @@ def strict(case: Case) -> list[CheckResult]:
     return [CheckResult(name, case.load_id, "unique_key", None, "critical", passed, None, None, "keys are not unique")]
 
 
+@lru_cache(maxsize=4)
+def _loaded(digest: str, seeds: Path, config: Path) -> Catalogue:
+    """Most tests have the same configuration, each in a folder of its own."""
+    return Catalogue.load(seeds, config)
+
+
 @dataclass
 class Council:
     """One WREATH_HOME and what a test does with it."""
@@ -68,7 +76,8 @@ class Council:
 
     @property
     def catalogue(self) -> Catalogue:
-        return Catalogue.load(self.seeds, self.settings.config)
+        folders = [self.seeds, *([self.settings.config] if self.settings.config.exists() else [])]
+        return _loaded(digest_of_folders(folders), self.seeds, self.settings.config)
 
     def configure(self, name: str, content: str) -> None:
         path = self.settings.config / name
