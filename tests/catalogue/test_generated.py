@@ -19,6 +19,10 @@ from dagster_project.settings import repository
 DOC = re.compile(r"{{ doc\('([a-z0-9_]+)'\) }}")
 
 
+def _loaded(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
 @pytest.fixture(scope="module")
 def files(catalogue: Catalogue) -> dict[str, str]:
     return generated_files(catalogue)
@@ -72,7 +76,7 @@ def test_doc_blocks_are_unique_and_every_reference_has_one(files: dict[str, str]
 
 def models(files: dict[str, str], source: str) -> list[dict[str, Any]]:
     """Return the staging models of a source, as dbt reads them."""
-    content = yaml.safe_load(files[f"dbt/models/staging/{source}/_{source}__models.yml"])
+    content = _loaded(files[f"dbt/models/staging/{source}/_{source}__models.yml"])
     found: list[dict[str, Any]] = content["models"]
     return found
 
@@ -115,7 +119,7 @@ def test_columns_say_what_they_mean(files: dict[str, str]) -> None:
 
 def test_sources_name_every_field_as_sent(catalogue: Catalogue, files: dict[str, str]) -> None:
     for source in catalogue.sources:
-        (entry,) = yaml.safe_load(files[f"dbt/models/sources/{source.source}.yml"])["sources"]
+        (entry,) = _loaded(files[f"dbt/models/sources/{source.source}.yml"])["sources"]
         for table in entry["tables"]:
             sent = [column["name"] for column in table["columns"]]
             assert sent[-1] == catalogue.fields_of(table["name"])[-1].field
@@ -131,7 +135,7 @@ def test_source_columns_say_what_they_mean_as_staging_does(catalogue: Catalogue,
             for column in model["columns"]
             if "config" in column
         }
-        (entry,) = yaml.safe_load(files[f"dbt/models/sources/{source.source}.yml"])["sources"]
+        (entry,) = _loaded(files[f"dbt/models/sources/{source.source}.yml"])["sources"]
         sent = {
             (column["config"]["meta"]["source_field"], str(column["config"]["meta"]))
             for table in entry["tables"]
@@ -146,7 +150,7 @@ def test_concept_columns_of_the_domains_name_the_concepts_perspective(catalogue:
     perspective = {concept.concept_id: concept.perspective for concept in catalogue.concepts}
     named = set()
     for path in (repository() / "dbt/models/marts/domains").glob("_*__models.yml"):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+        for model in _loaded(path.read_text(encoding="utf-8"))["models"]:
             if model["name"].startswith("dom_"):
                 metas = [column.get("config", {}).get("meta", {}) for column in model["columns"]]
                 named |= {(meta["concept"], meta.get("perspective")) for meta in metas if "concept" in meta}
