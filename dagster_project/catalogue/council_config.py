@@ -33,7 +33,7 @@ PURPOSES = {
     "dashboard_measures": "What your dashboards show, and the field each measure is made from.",
     "datasets": "Owners, agreements and what young people are told, where the seeds do not fit.",
     "parameters": "Numbers that the rules depend on, such as the contact window.",
-    "collection_years": "Years of the return, the day each opens and the day it is due; the pages count the days to it.",
+    "collection_years": "Years of the return, and the day that each is due, to which the pages count the days.",
     "survivorship": "Which source wins where several record the same thing.",
     "link_rules": "Which rules may link records of two sources.",
     "retention": "How long this copy keeps what each dataset holds; the seeds only assume it.",

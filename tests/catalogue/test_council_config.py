@@ -23,9 +23,9 @@ def test_a_fresh_folder_changes_nothing(tmp_path: Path) -> None:
     assert catalogue.layered == Catalogue.load(SEEDS).layered
 
 
-def test_nobody_is_invited_to_set_deadlines_that_nothing_reads() -> None:
+def test_deadlines_are_rows_of_the_calendar_and_no_settings() -> None:
     files = council_files()
-    assert "nothing shows them yet" in files["returns/collection_years.csv"]
+    assert "to which the pages count the days" in files["returns/collection_years.csv"]
     assert "eadline" not in files["council.toml"]
 
 
