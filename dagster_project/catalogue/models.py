@@ -29,9 +29,7 @@ def as_yaml(content: dict[str, Any]) -> str:
 
     libyaml writes it: every wheel of PyYAML has it, and it takes a tenth of the time.
     """
-    return f"# {HEADER}\n" + yaml.dump(
-        content, Dumper=yaml.CSafeDumper, sort_keys=False, width=110, allow_unicode=True
-    )
+    return f"# {HEADER}\n" + yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, width=110, allow_unicode=True)
 
 
 def staging_name(dataset: rows.Dataset) -> str:
