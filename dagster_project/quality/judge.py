@@ -37,7 +37,7 @@ _TITLES = {
 _FAILED = {
     "min_rows": "holds fewer usable rows than {threshold}",
     "unique_key": "has rows that share a key, where {threshold} should tell rows apart",
-    "row_count_change_share": "has a number of rows that differs from the usual by something outside {threshold}",
+    "row_count_change_share": "has far more or fewer rows than usual: outside {threshold}",
     "max_days_stale": "holds nothing newer than {threshold} days before its date",
     "max_unreadable_share": "more than {threshold} of {columns[0]} cannot be read",
     "max_completeness_drop": "{columns[0]} is filled in fewer rows than usual, a drop by more than {threshold}",
