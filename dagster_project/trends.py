@@ -7,6 +7,7 @@ from typing import Any
 
 from dagster_project.landing.acceptance import usable
 from dagster_project.landing.manifest import LoadRecord
+from dagster_project.terminal import counted
 
 #: Runs and loads that a trend looks back over.
 SHOWN = 8
@@ -61,7 +62,7 @@ def _load_lines(loads: Iterable[LoadRecord], encoding: str | None) -> list[str]:
     ]
     changed.sort(key=lambda found: (-found[0], found[1]))
     shown = changed[:_MOST_DATASETS]
-    lines = [f"Rows by load, of the {len(shown)} datasets that changed most:"] if shown else []
+    lines = [f"Rows by load, of the {counted(len(shown), 'dataset')} that changed most:"] if shown else []
     return lines + [
         f"  {dataset} of {authority}: {_change(rows, '{:,.0f}')}  {sparkline(rows, encoding)}"
         for _, (authority, dataset), rows in shown

@@ -204,7 +204,7 @@ def test_trends_are_told_in_words(settings: Settings) -> None:
         "  rows with unreadable cells: 5, as before  ____",
         "  cells filled: 80.0%, as before  ____",
         "  checks that failed and stand: 1, as before  ____",
-        "Rows by load, of the 1 datasets that changed most:",
+        "Rows by load, of the 1 dataset that changed most:",
         "  people of 990: 90, down from 100  #_",
     ]
     assert trend_lines(runs[:1], loads[:1]) == []
